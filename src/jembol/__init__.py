@@ -1,0 +1,1 @@
+"""Jembol: the system with which a city runs its micro-enterprise programme."""
