@@ -1,0 +1,1 @@
+"""Settings, addresses and the start: the only place that knows every package."""

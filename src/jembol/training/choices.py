@@ -1,0 +1,33 @@
+"""Closed lists of training."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Organiser(models.TextChoices):
+    """Who gave the class; only the office's own count as the city's programme."""
+
+    OFFICE = "office", _("The city's office")
+    COMMUNITY = "community", _("A community")
+    COMPANY = "company", _("A company (CSR)")
+    CANDIDATE = "candidate", _("A party or candidate")
+
+
+class Door(models.TextChoices):
+    """How a registration came in."""
+
+    DESK = "desk", _("At the office")
+    PUBLIC = "public", _("On the public page")
+    IMPORT = "import", _("From an imported list")
+    WALK_IN = "walk_in", _("Walked in")
+
+
+class Unit(models.TextChoices):
+    """What a number counts."""
+
+    PEOPLE = "people", _("people")
+    ENTERPRISES = "enterprises", _("enterprises")
+    GROUPS = "groups", _("groups")
+    REGISTRATIONS = "registrations", _("registrations")
+    ATTENDANCES = "attendances", _("attendances")
+    UNSTATED = "unstated", _("unit not stated by the source")

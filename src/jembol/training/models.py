@@ -1,0 +1,257 @@
+"""Courses, classes, sessions, registrations and attendance."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from jembol.accounts.models import Officer
+from jembol.places.models import AreaBounded, AreaQuerySet, Venue
+from jembol.registry.models import Group, Person
+from jembol.training.choices import Door, Organiser, Unit
+
+
+class Course(models.Model):
+    """One kind of training in the catalogue."""
+
+    slug = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=100)
+    about = models.CharField(max_length=300, blank=True, default="")
+
+    class Privacy:
+        public = frozenset({"id", "slug", "name", "name_en", "about"})
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.slug})"
+
+
+class ClassQuerySet(AreaQuerySet["Class"]):
+    """Classes."""
+
+    def of_the_city(self) -> Self:
+        """Keep those that count as the city's programme: not a party's or candidate's."""
+        return self.exclude(organiser=Organiser.CANDIDATE)
+
+    def standing(self) -> Self:
+        """Keep those that were not cancelled."""
+        return self.filter(cancellation__isnull=True)
+
+    def published(self) -> Self:
+        """Keep those that citizens may see."""
+        return self.standing().filter(publication__isnull=False)
+
+
+class Class(AreaBounded):
+    """One run of a course (angkatan), on one or several days.
+
+    `area` is where it is given. `source` says where knowledge of a past class comes from, and
+    `doubt` what is uncertain about it, in words.
+    """
+
+    public_id = models.CharField(max_length=20, unique=True)
+    course = models.ForeignKey(Course, models.PROTECT, related_name="classes")
+    title = models.CharField(max_length=150)
+    folded = models.CharField(max_length=150)
+    organiser = models.CharField(max_length=10, choices=Organiser.choices)
+    organiser_name = models.CharField(max_length=150, blank=True, default="")
+    venue = models.ForeignKey(Venue, models.PROTECT, null=True, related_name="classes")
+    seats = models.PositiveIntegerField(null=True)
+    source = models.CharField(max_length=300, blank=True, default="")
+    doubt = models.CharField(max_length=300, blank=True, default="")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    created_at = models.DateTimeField()
+
+    objects = ClassQuerySet.as_manager()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["-starts_on", "-id"], name="class_newest_first"),
+            models.Index(fields=["area", "starts_on"], name="class_by_area_and_day"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                name="class_ends_on_or_after_its_start", condition=Q(ends_on__gte=F("starts_on"))
+            ),
+        )
+
+    class Privacy:
+        public = frozenset(
+            {
+                "id", "area", "public_id", "course", "title", "folded", "organiser", "organiser_name",
+                "venue", "seats", "source", "doubt", "starts_on", "ends_on", "created_at",
+            }
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.public_id})"
+
+
+class Publication(models.Model):
+    """The moment from which citizens may see the class and sign up."""
+
+    training_class = models.OneToOneField(Class, models.PROTECT, related_name="publication")
+    officer_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+
+    class Privacy:
+        public = frozenset({"id", "training_class", "at"})
+        internal = frozenset({"officer_id"})
+
+    def __str__(self) -> str:
+        return f"publication of {self.training_class_id}"
+
+
+class Cancellation(models.Model):
+    """The end of a class that will not be given, with the reason."""
+
+    training_class = models.OneToOneField(Class, models.PROTECT, related_name="cancellation")
+    officer_id = models.BigIntegerField(null=True)
+    why = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    class Privacy:
+        public = frozenset({"id", "training_class", "why", "at"})
+        internal = frozenset({"officer_id"})
+
+    def __str__(self) -> str:
+        return f"cancellation of {self.training_class_id}"
+
+
+class Session(models.Model):
+    """One day of a class."""
+
+    training_class = models.ForeignKey(Class, models.PROTECT, related_name="sessions")
+    number = models.PositiveSmallIntegerField()
+    on = models.DateField()
+    starts_at = models.TimeField(null=True)
+    ends_at = models.TimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["training_class", "number"], name="session_number_once"),
+            models.UniqueConstraint(fields=["training_class", "on"], name="session_day_once"),
+        )
+
+    class Privacy:
+        public = frozenset({"id", "training_class", "number", "on", "starts_at", "ends_at"})
+
+    def __str__(self) -> str:
+        return f"session {self.number} of {self.training_class_id} ({self.pk})"
+
+
+class MentorAssignment(models.Model):
+    """A mentor of a class: an officer, or a guest known by name only."""
+
+    training_class = models.ForeignKey(Class, models.PROTECT, related_name="mentors")
+    officer = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="classes_mentored")
+    name = models.CharField(max_length=150)
+
+    class Privacy:
+        public = frozenset({"id", "training_class", "officer", "name"})
+
+    def __str__(self) -> str:
+        return f"{self.name} for {self.training_class_id} ({self.pk})"
+
+
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    """Registrations."""
+
+    def standing(self) -> Self:
+        """Keep those that were not withdrawn."""
+        return self.filter(withdrawal__isnull=True)
+
+
+class Registration(models.Model):
+    """A person's place in a class."""
+
+    training_class = models.ForeignKey(Class, models.PROTECT, related_name="registrations")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="registrations")
+    group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="registrations")
+    door = models.CharField(max_length=10, choices=Door.choices)
+    at = models.DateTimeField()
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        indexes = (models.Index(fields=["training_class", "id"], name="registration_by_class"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["training_class", "person"], name="registration_once_for_a_person"
+            ),
+        )
+
+    class Privacy:
+        official = frozenset({"id", "training_class", "person", "group", "door", "at"})
+
+    def __str__(self) -> str:
+        return f"registration {self.pk}"
+
+
+class Withdrawal(models.Model):
+    """A place given back, with the reason; taking it up again removes the withdrawal."""
+
+    registration = models.OneToOneField(Registration, models.CASCADE, related_name="withdrawal")
+    why = models.CharField(max_length=300, blank=True, default="")
+    at = models.DateTimeField()
+
+    class Privacy:
+        official = frozenset({"id", "registration", "why", "at"})
+
+    def __str__(self) -> str:
+        return f"withdrawal of {self.registration_id}"
+
+
+class Roll(models.Model):
+    """The fact that attendance of a session was taken; before it, absence means nothing."""
+
+    session = models.OneToOneField(Session, models.PROTECT, related_name="roll")
+    officer_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+
+    class Privacy:
+        official = frozenset({"id", "session", "at"})
+        internal = frozenset({"officer_id"})
+
+    def __str__(self) -> str:
+        return f"roll of {self.session_id}"
+
+
+class Attendance(models.Model):
+    """A registered person came to one session."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="attendances")
+    registration = models.ForeignKey(Registration, models.PROTECT, related_name="attendances")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["session", "registration"], name="attendance_once_for_a_session"
+            ),
+        )
+
+    class Privacy:
+        official = frozenset({"id", "session", "registration", "at"})
+
+    def __str__(self) -> str:
+        return f"attendance {self.pk}"
+
+
+class Claim(models.Model):
+    """A number that a source reports about a class; shown beside our rows, never added to them."""
+
+    training_class = models.ForeignKey(Class, models.PROTECT, related_name="claims")
+    unit = models.CharField(max_length=15, choices=Unit.choices)
+    number = models.PositiveIntegerField()
+    at_least = models.BooleanField(default=False)
+    source = models.CharField(max_length=300)
+
+    class Privacy:
+        public = frozenset({"id", "training_class", "unit", "number", "at_least", "source"})
+
+    def __str__(self) -> str:
+        return f"claim {self.pk} about {self.training_class_id}"
