@@ -10,7 +10,6 @@ from django.db.models import F, Q
 
 from jembol.accounts.choices import Role
 from jembol.accounts.rules import roles_granted
-from jembol.kit.area import AreaCode
 from jembol.kit.reach import Reach
 from jembol.places.models import AreaBounded, AreaQuerySet
 
@@ -45,12 +44,23 @@ class Officer(AbstractBaseUser):
         """Return the name as it is written on papers."""
         return self.name
 
-    def reach(self, permission: str, on: date) -> Reach:
-        """Return where this officer may do this, on this day; nowhere when deactivated."""
+    def held(self, on: date) -> list[tuple[str, int]]:
+        """Return role and area key of every duty in force on this day; none when deactivated.
+
+        Read once for an instance, and an instance lives for one request, so a duty that ends
+        takes effect at the next click.
+        """
         if not self.is_active:
-            return Reach.nowhere()
-        duties = self.duties.standing(on).filter(role__in=roles_granted(permission))
-        return Reach.of(AreaCode.from_key(key).span for key in duties.values_list("area_id", flat=True))
+            return []
+        known: dict[date, list[tuple[str, int]]] = self.__dict__.setdefault("_held", {})
+        if on not in known:
+            known[on] = list(self.duties.standing(on).values_list("role", "area_id"))
+        return known[on]
+
+    def reach(self, permission: str, on: date) -> Reach:
+        """Return where this officer may do this, on this day."""
+        roles = roles_granted(permission)
+        return Reach.of(key for role, key in self.held(on) if role in roles)
 
 
 class DutyQuerySet(AreaQuerySet["Duty"]):
