@@ -1,0 +1,99 @@
+"""What a file can be refused for before a single row of it is understood."""
+
+from __future__ import annotations
+
+from jembol.kit.refusal import Refusal
+
+
+class ReadingRefused(Refusal):
+    """A file that cannot be read; subclasses name the fact.
+
+    The template is kept beside the finished English text, so that an upper layer can translate
+    it: `gettext(refusal.template) % refusal.params`.
+
+    Attributes:
+        template: The message before its parameters were put in.
+    """
+
+    code = "reading_refused"
+
+    def __init__(self, template: str, **params: object) -> None:
+        super().__init__(template % params, **params)
+        self.template = template
+
+
+class FileTooBig(ReadingRefused):
+    """The file is larger than the server can read safely, or swells when it is unpacked."""
+
+    code = "file_too_big"
+
+
+class FileUnreadable(ReadingRefused):
+    """The file has a known type but is damaged or cut short."""
+
+    code = "file_unreadable"
+
+
+class FileTypeUnknown(ReadingRefused):
+    """The bytes are not those of a workbook or of a text table."""
+
+    code = "file_type_unknown"
+
+
+class FileLocked(ReadingRefused):
+    """The workbook asks for a password."""
+
+    code = "file_locked"
+
+
+class FileUnsafe(ReadingRefused):
+    """The file carries something that an honest spreadsheet program never writes."""
+
+    code = "file_unsafe"
+
+
+class FileHasNothing(ReadingRefused):
+    """No cell of the file holds a value."""
+
+    code = "file_has_nothing"
+
+
+class TooManyRows(ReadingRefused):
+    """More filled rows than one import may hold."""
+
+    code = "too_many_rows"
+
+
+class TooManyColumns(ReadingRefused):
+    """A value stands further right than any list needs."""
+
+    code = "too_many_columns"
+
+
+class TextBroken(ReadingRefused):
+    """The text holds bytes that are no letters: NUL, half a surrogate pair, another encoding."""
+
+    code = "text_broken"
+
+
+class QuoteUnclosed(ReadingRefused):
+    """A quotation mark opens in a text table and is not closed where it should be."""
+
+    code = "quote_unclosed"
+
+
+READING_REFUSALS: dict[str, type[ReadingRefused]] = {
+    refusal.code: refusal
+    for refusal in (
+        FileTooBig,
+        FileUnreadable,
+        FileTypeUnknown,
+        FileLocked,
+        FileUnsafe,
+        FileHasNothing,
+        TooManyRows,
+        TooManyColumns,
+        TextBroken,
+        QuoteUnclosed,
+    )
+}
