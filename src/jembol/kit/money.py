@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from decimal import InvalidOperation
 from typing import Final, Self
 
-from lokal import format_rupiah, format_rupiah_short, parse_rupiah, terbilang
+from lokal import ParsedRupiah, format_rupiah, format_rupiah_short, parse_rupiah, terbilang
 
 from jembol.kit.unreadable import Unreadable
 
@@ -22,8 +23,8 @@ _DIGITS: Final = re.compile(
     r"(?:(?!(?P=group))[.,](?P<sen>[0-9]{1,2})|,-+|\.-+)?"
 )
 _SIGN_AND_UNIT: Final = re.compile(
-    r"(?P<open>\()?\s*(?P<sign>[-−+])?\s*(?:(?:rp|idr)\b\.?|rp\.?(?=[\s0-9+−-]))?\s*"
-    r"(?P<inner>[-−+])?\s*(?P<rest>.*?)\s*(?P<close>\))?"
+    r"(?P<open>\()?\s*(?P<sign>[-+]|minus\b)?\s*(?:(?:rp|idr)\b\.?|rp\.?(?=[\s0-9+-]))?\s*"
+    r"(?P<inner>[-+])?\s*(?P<rest>.*?)\s*(?P<close>\))?"
 )
 _WELL_FORMED: Final = re.compile(
     r"[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"
@@ -34,10 +35,15 @@ _ONES: Final = r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)"
 _SCALES: Final = r"(?:ribu|rbu|rebu|rb|k|juta|jt|miliar|milyar|m|triliun|t)"
 # lokal adds up neighbouring numbers: "2 - 3 juta" would become 5 million and "1 500" 501.
 _SEVERAL: Final = re.compile(
-    rf"[0-9][^0-9a-z]+[0-9]|\b{_ONES}\W+(?:{_ONES}|[0-9])|[a-z0-9]\s*[-–/]\s*(?!an\b)[a-z0-9]"
+    rf"[0-9][^0-9a-z]+[0-9]|\b{_ONES}\W+(?:{_ONES}|[0-9])|[a-z0-9]\s*[-/]\s*(?!an\b)[a-z0-9]"
     rf"|{_SCALES}\W+[0-9][0-9.,]*\W*$"
 )
 _EXACT_LIMIT: Final = 2**53
+# A column of 64 bits holds every amount below this.
+_TOO_MUCH: Final = 10**18
+_DASHES: Final = str.maketrans("−–—", "---")
+# lokal drops signs at the edge of a word, so "> 5 juta" and "2½ juta" would pass for exact.
+_READABLE: Final = re.compile(r"[a-z0-9.,:;/~±()\s+-]{1,200}")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -58,16 +64,19 @@ class Rupiah:
             NotAnAmount: the text is blank, no amount, several amounts, only roughly an amount
                 ("2 jutaan"), or holds sen.
         """
-        folded = text.strip().lower()
+        folded = " ".join(text.lower().split()).translate(_DASHES)
         found = _SIGN_AND_UNIT.fullmatch(folded)
-        if not folded or found is None or not found["rest"]:
+        if found is None or not found["rest"]:
             raise _refuse("blank", "the amount is blank", text)
-        if bool(found["open"]) != bool(found["close"]) or (found["sign"] and found["inner"]):
+        lopsided = bool(found["open"]) != bool(found["close"])
+        if lopsided or (found["sign"] and found["inner"]) or not _READABLE.fullmatch(folded):
             raise _refuse("unreadable", f"{text!r} is not an amount", text)
         digits = _DIGITS.fullmatch(found["rest"])
         size = _from_digits(digits, text) if digits else _from_words(found["rest"], text)
+        if size >= _TOO_MUCH:
+            raise _refuse("unreadable", f"{text!r} has too many digits for an amount", text)
         # Accounts write a negative amount in brackets.
-        negative = bool(found["open"]) or (found["sign"] or found["inner"]) in {"-", "−"}
+        negative = bool(found["open"]) or (found["sign"] or found["inner"]) in {"-", "minus"}
         return cls(-size if negative else size)
 
     def share(self, parts: int) -> list["Rupiah"]:
@@ -131,16 +140,26 @@ def _from_digits(found: re.Match[str], text: str) -> int:
 
 def _from_words(rest: str, text: str) -> int:
     numbers = _NUMBER.findall(rest)
-    if _SEVERAL.search(rest) or not all(_WELL_FORMED.fullmatch(number) for number in numbers):
+    shape = _NUMBER.sub("0", rest)
+    if _SEVERAL.search(shape) or not all(_WELL_FORMED.fullmatch(number) for number in numbers):
         raise _refuse("several", f"{text!r} can be read as more than one amount", text)
-    parsed = parse_rupiah(rest)
+    parsed = _parsed(rest)
     if parsed is None:
         raise _refuse("unreadable", f"{text!r} is not an amount", text)
     if parsed.approximate:
         raise _refuse("approximate", f"{text!r} says only roughly how much", text)
-    if not isinstance(parsed.amount, int) or parsed.amount >= _EXACT_LIMIT:
+    if not isinstance(parsed.amount, int):
         raise _refuse("fraction", f"{text!r} is not a whole number of rupiah", text)
     return parsed.amount
+
+
+def _parsed(rest: str) -> ParsedRupiah | None:
+    try:
+        parsed = parse_rupiah(rest)
+    except InvalidOperation:
+        # lokal rounds with 28 digits and cannot hold "99999999999999999999999 juta".
+        return None
+    return parsed if parsed is None or parsed.amount < _EXACT_LIMIT else None
 
 
 def _refuse(code: str, fact: str, text: str) -> NotAnAmount:

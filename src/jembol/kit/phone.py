@@ -14,7 +14,10 @@ _DECIMALS: Final = re.compile(r"(?<=[0-9]{8})[.,]0$")
 _INVISIBLE: Final = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # What stands between two numbers in one cell.
 _BETWEEN: Final = re.compile(r"[/,;&|\n]|\b(?:atau|dan|or)\b", re.IGNORECASE)
-_LABELS: Final = re.compile(r"[a-z:]+\.?", re.IGNORECASE)
+# Letters behind a digit are no label: "0812345678O" is a mistake, not a shorter number.
+_LABELS: Final = re.compile(r"(?<![0-9a-z])[a-z]+[.:]*|\(\s*[a-z .]+\)|:", re.IGNORECASE)
+# "0341/551234" is one number with its area code before the stroke.
+_AREA_STROKE: Final = re.compile(r"\(?0[2-79][0-9]{1,2}\)?\s*/\s*[0-9][0-9 .-]{4,9}")
 _SHOWN_FIRST: Final = 4
 _SHOWN_LAST: Final = 3
 
@@ -106,13 +109,11 @@ def phones_in(text: str) -> tuple[Phone, ...]:
     Raises:
         NotAPhone: a part with digits is no number.
     """
-    # "0341/551234" is one number with its area code before the stroke.
-    whole = parse_phone(_BETWEEN.sub("", _plain(text))).e164
-    if whole:
-        return (Phone(whole),)
-    parts = [text] if _SCIENTIFIC.fullmatch(_plain(text)) else _BETWEEN.split(text)
-    cleaned = (part if "e+" in part.lower() else _LABELS.sub(" ", part) for part in parts)
-    found = (Phone.parse(part) for part in cleaned if re.search(r"[0-9]", part))
+    plain = _plain(text)
+    if _SCIENTIFIC.fullmatch(plain) or _AREA_STROKE.fullmatch(plain):
+        return (Phone.parse(plain.replace("/", "")),)
+    parts = (_LABELS.sub(" ", part) for part in _BETWEEN.split(plain))
+    found = (Phone.parse(part) for part in parts if re.search(r"[0-9]", part))
     return tuple(dict.fromkeys(found))
 
 
