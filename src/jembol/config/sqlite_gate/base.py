@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.db.backends.sqlite3 import base as sqlite
+from django.db.backends.sqlite3.features import DatabaseFeatures as SQLiteFeatures
 from django.db.utils import OperationalError
+from django.utils.functional import cached_property
 
 from jembol.config.sqlite_gate.gate import Gate, GateShut
 
@@ -33,12 +36,24 @@ class GatedCursor(sqlite.SQLiteCursorWrapper):
             return super().executemany(query, param_list)
 
 
+class DatabaseFeatures(SQLiteFeatures):
+    """What this SQLite can do."""
+
+    @cached_property
+    def max_query_params(self) -> int:
+        """Ask SQLite itself: Django 5.2 assumes 999, the default since 3.32 (2020) is 32766."""
+        self.connection.ensure_connection()
+        limit: int = self.connection.connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
+        return limit
+
+
 class DatabaseWrapper(sqlite.DatabaseWrapper):
     """A connection that queues at the gate before it writes.
 
     `OPTIONS["gate"] = False` switches the queue off; only the tests that prove its use do so.
     """
 
+    features_class = DatabaseFeatures
     gate: Gate | None = None
 
     def get_connection_params(self) -> dict[str, Any]:

@@ -1,0 +1,127 @@
+"""Work and messages as rows."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from jembol.outbox.choices import LIVE, Channel, JobState, MessageState
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    """Jobs."""
+
+    def live(self) -> Self:
+        """Keep jobs that will still do something."""
+        return self.filter(state__in=LIVE)
+
+
+class Job(models.Model):
+    """One piece of background work; `docs/algorithms/jobs.md` tells its life.
+
+    `attempts` is also the fencing token: a worker may write only while it is still the number it
+    was when this worker claimed the job.
+    """
+
+    id = models.CharField(primary_key=True, max_length=26)
+    kind = models.CharField(max_length=100)
+    args = models.JSONField()
+    state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.READY)
+    priority = models.SmallIntegerField(default=0)
+    run_after = models.DateTimeField()
+    attempts = models.PositiveIntegerField(default=0)
+    max_attempts = models.PositiveIntegerField(default=5)
+    lease_until = models.DateTimeField(null=True)
+    worker = models.CharField(max_length=100, blank=True, default="")
+    done = models.PositiveBigIntegerField(default=0)
+    total = models.PositiveBigIntegerField(null=True)
+    note = models.CharField(max_length=300, blank=True, default="")
+    error = models.TextField(blank=True, default="")
+    trace = models.TextField(blank=True, default="")
+    result = models.JSONField(null=True)
+    dedup = models.CharField(max_length=200, blank=True, default="")
+    # `places` and `accounts` lie above this package, so both are plain keys.
+    area_key = models.BigIntegerField(default=0)
+    requested_by = models.BigIntegerField(null=True)
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="one_live_job_for_one_purpose",
+                fields=["kind", "dedup"],
+                condition=Q(state__in=LIVE) & ~Q(dedup=""),
+            ),
+            models.CheckConstraint(
+                name="running_job_has_a_lease",
+                condition=~Q(state=JobState.RUNNING)
+                | (Q(lease_until__isnull=False) & ~Q(worker="")),
+            ),
+            models.CheckConstraint(
+                name="job_attempts_are_bounded", condition=Q(attempts__lte=F("max_attempts"))
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["-priority", "run_after", "id"],
+                name="job_to_be_claimed",
+                condition=Q(state__in=LIVE),
+            ),
+            models.Index(fields=["area_key", "-created_at"], name="job_by_area"),
+        )
+
+    class Privacy:
+        official = frozenset(
+            {
+                "id", "kind", "state", "priority", "run_after", "attempts", "max_attempts",
+                "lease_until", "worker", "done", "total", "note", "error", "result", "area_key",
+                "requested_by", "created_at", "finished_at",
+            }
+        )  # fmt: skip
+        internal = frozenset({"args", "dedup", "trace"})
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+
+class Message(models.Model):
+    """One message to one recipient, whose address is sealed."""
+
+    id = models.CharField(primary_key=True, max_length=26)
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    recipient_sealed = models.BinaryField()
+    subject = models.CharField(max_length=200, blank=True, default="")
+    body = models.TextField()
+    state = models.CharField(
+        max_length=10, choices=MessageState.choices, default=MessageState.WAITING
+    )
+    error = models.TextField(blank=True, default="")
+    person_id = models.BigIntegerField(null=True)
+    area_key = models.BigIntegerField(default=0)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["person_id", "-created_at"], name="message_by_person"),)
+        constraints = (
+            models.CheckConstraint(
+                name="sent_message_has_its_moment",
+                condition=~Q(state=MessageState.SENT) | Q(sent_at__isnull=False),
+            ),
+        )
+
+    class Privacy:
+        official = frozenset(
+            {
+                "id", "channel", "subject", "state", "error", "person_id", "area_key",
+                "created_at", "sent_at", "opened_at",
+            }
+        )  # fmt: skip
+        specific = frozenset({"recipient_sealed", "body"})
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.id}"
