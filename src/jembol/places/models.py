@@ -96,6 +96,20 @@ class Area(models.Model):
         return AreaCode.from_key(self.key).span
 
 
+class Edition(models.Model):
+    """One complete load of the country's area codes: from which table, and how many areas."""
+
+    source = models.CharField(max_length=100, unique=True)
+    areas = models.PositiveIntegerField()
+    loaded_at = models.DateTimeField()
+
+    class Privacy:
+        public = frozenset({"id", "source", "areas", "loaded_at"})
+
+    def __str__(self) -> str:
+        return f"{self.source} ({self.areas})"
+
+
 class AreaAlias(models.Model):
     """Another spelling by which people write an area."""
 
