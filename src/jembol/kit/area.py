@@ -13,6 +13,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final, Self
 
+from jembol.kit.unreadable import Unreadable
+
 WIDTHS: Final = (2, 2, 2, 4, 3, 3)
 """Digits of province, kota or kabupaten, kecamatan, kelurahan or desa, RW and RT."""
 
@@ -27,6 +29,10 @@ _CITY_LEVEL: Final = 2
 _KELURAHAN_LEVEL: Final = 4
 _RW_LEVEL: Final = 5
 _RT_LEVEL: Final = 6
+
+
+class NotAnArea(Unreadable):
+    """A text or number names no area. Codes: form, zero, missing, range, level, number."""
 
 
 class AreaKind(StrEnum):
@@ -56,17 +62,21 @@ class AreaCode:
 
     def __post_init__(self) -> None:
         if not 0 <= self.key < KEY_LIMIT:
-            raise ValueError(
-                f"area key {self.key} is outside 0 to {KEY_LIMIT - 1}; give the 16 digits "
-                "of province, kota, kecamatan, kelurahan, RW and RT"
+            raise NotAnArea(
+                "range",
+                f"area key {self.key} is outside 0 to {KEY_LIMIT - 1}",
+                remedy="give the 16 digits of province, kota, kecamatan, kelurahan, RW and RT",
+                key=self.key,
             )
         parts = _parts(self.key)
         level = _level(parts)
         if not all(parts[:level]):
             missing = _PART_NAMES[parts.index(0)]
-            raise ValueError(
-                f"area key {self.key:016d} has no {missing} but names a part below it; "
-                f"fill in the {missing} or leave out what follows"
+            raise NotAnArea(
+                "missing",
+                f"area key {self.key:016d} has no {missing} but names a part below it",
+                remedy=f"fill in the {missing} or leave out what follows",
+                key=self.key,
             )
 
     @classmethod
@@ -74,14 +84,14 @@ class AreaCode:
         """Read a code with dots ("35.73.05.1004.006.002") or without ("3573051004").
 
         Raises:
-            ValueError: the text is not an area code.
+            NotAnArea: the text is not an area code.
         """
         code = text.strip()
         if "." in code:
             return cls._from_parts(code.split("."), code)
         level = _COMPACT_LENGTHS.get(len(code))
         if level is None:
-            raise ValueError(_not_a_code(code))
+            raise _not_a_code(code)
         ends = [sum(WIDTHS[:place]) for place in range(level + 1)]
         return cls._from_parts([code[a:b] for a, b in pairwise(ends)], code)
 
@@ -90,7 +100,7 @@ class AreaCode:
         """Return the area that has this key.
 
         Raises:
-            ValueError: no area can have this key.
+            NotAnArea: no area can have this key.
         """
         return cls(key)
 
@@ -102,18 +112,20 @@ class AreaCode:
     @classmethod
     def _from_parts(cls, parts: list[str], text: str) -> Self:
         if len(parts) > len(WIDTHS):
-            raise ValueError(_not_a_code(text))
+            raise _not_a_code(text)
         digits = ""
         for place, part in enumerate(parts):
             width = WIDTHS[place]
             # RW and RT are local numbers, often written without the leading zeros.
             full = part.zfill(width) if place >= _KELURAHAN_LEVEL and part else part
             if len(full) != width or not (full.isascii() and full.isdigit()):
-                raise ValueError(_not_a_code(text))
+                raise _not_a_code(text)
             if int(full) == 0:
-                raise ValueError(
-                    f"area code {text!r} has {full} as its {_PART_NAMES[place]}; "
-                    "leave that part out or write its number, which begins at 1"
+                raise NotAnArea(
+                    "zero",
+                    f"area code {text!r} has {full} as its {_PART_NAMES[place]}",
+                    remedy="leave that part out or write its number, which begins at 1",
+                    text=text,
                 )
             digits += full
         return cls(int(digits.ljust(sum(WIDTHS), "0")))
@@ -168,7 +180,7 @@ class AreaCode:
         """Return the RW with this number in a kelurahan or desa.
 
         Raises:
-            ValueError: this area is no kelurahan or desa, or the number is not 1 to 999.
+            NotAnArea: this area is no kelurahan or desa, or the number is not 1 to 999.
         """
         return self._child(_RW_LEVEL, number)
 
@@ -176,7 +188,7 @@ class AreaCode:
         """Return the RT with this number in an RW.
 
         Raises:
-            ValueError: this area is no RW, or the number is not 1 to 999.
+            NotAnArea: this area is no RW, or the number is not 1 to 999.
         """
         return self._child(_RT_LEVEL, number)
 
@@ -194,11 +206,18 @@ class AreaCode:
     def _child(self, level: int, number: int) -> Self:
         name, above = _PART_NAMES[level - 1], _PART_NAMES[level - 2]
         if self.level != level - 1:
-            raise ValueError(
-                f"area {self.code!r} cannot hold an {name}; start from the {above} that holds it"
+            raise NotAnArea(
+                "level",
+                f"area {self.code!r} cannot hold an {name}",
+                remedy=f"start from the {above} that holds it",
             )
         if not 1 <= number < 10 ** WIDTHS[level - 1]:
-            raise ValueError(f"{name} {number} of area {self.code} is not a number from 1 to 999")
+            raise NotAnArea(
+                "number",
+                f"{name} {number} of area {self.code} does not exist",
+                remedy="give a number from 1 to 999",
+                number=number,
+            )
         return type(self)(self.key + number * _UNITS[level])
 
 
@@ -210,6 +229,17 @@ def city_key(key: int) -> int:
 def kelurahan_key(key: int) -> int:
     """Return the key of the kelurahan or desa that holds this key; 0 above one."""
     return _key_at(key, _KELURAHAN_LEVEL)
+
+
+_LAST_KABUPATEN: Final = 70
+_KIND_BY_DIGIT: Final = {1: AreaKind.KELURAHAN, 2: AreaKind.DESA, 3: AreaKind.DESA_ADAT}
+_KIND_BY_LEVEL: Final = {
+    0: AreaKind.NATION,
+    1: AreaKind.PROVINCE,
+    3: AreaKind.KECAMATAN,
+    5: AreaKind.RW,
+    6: AreaKind.RT,
+}
 
 
 def kind_of(code: AreaCode, name: str = "") -> AreaKind:
@@ -227,35 +257,12 @@ def kind_of(code: AreaCode, name: str = "") -> AreaKind:
     return _KIND_BY_LEVEL[code.level]
 
 
-_LAST_KABUPATEN: Final = 70
-_KIND_BY_DIGIT: Final = {1: AreaKind.KELURAHAN, 2: AreaKind.DESA, 3: AreaKind.DESA_ADAT}
-_KIND_BY_LEVEL: Final = {
-    0: AreaKind.NATION,
-    1: AreaKind.PROVINCE,
-    3: AreaKind.KECAMATAN,
-    5: AreaKind.RW,
-    6: AreaKind.RT,
-}
-
-
 @dataclass(frozen=True, slots=True)
 class RtRw:
     """The numbers of an RT and its RW as an address gives them; None for what it does not say."""
 
     rt: int | None
     rw: int | None
-
-
-def parse_rt_rw(text: str) -> RtRw | None:
-    """Read RT and RW from a cell or an address; None when it names neither.
-
-    A pair without labels is RT first ("03/05" is RT 3, RW 5), as on the identity card. Roman
-    numbers count after a label ("RW VI"). A number alone says neither, so it is None, and so is
-    a date into which a spreadsheet turned a pair ("03/05/2026").
-    """
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    found = _pair(folded) or RtRw(_labelled(_RT, folded), _labelled(_RW, folded))
-    return found if found.rt or found.rw else None
 
 
 _RT: Final = r"(?:r\.?\s?t|rukun\s+tetangga)"
@@ -269,6 +276,18 @@ _PAIR: Final = re.compile(
 )
 _BARE_PAIR: Final = re.compile(rf"\s*{_TWO}\s*")
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+
+def parse_rt_rw(text: str) -> RtRw | None:
+    """Read RT and RW from a cell or an address; None when it names neither.
+
+    A pair without labels is RT first ("03/05" is RT 3, RW 5), as on the identity card. Roman
+    numbers count after a label ("RW VI"). A number alone says neither, so it is None, and so is
+    a date into which a spreadsheet turned a pair ("03/05/2026").
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    found = _pair(folded) or RtRw(_labelled(_RT, folded), _labelled(_RW, folded))
+    return found if found.rt or found.rw else None
 
 
 def _pair(text: str) -> RtRw | None:
@@ -318,8 +337,10 @@ def _kind_by_name(name: str) -> AreaKind:
     return AreaKind.DESA if folded.startswith("desa") else AreaKind.KELURAHAN
 
 
-def _not_a_code(text: str) -> str:
-    return (
-        f"{text!r} is not an area code; write it like 35.73, 35.73.05, 35.73.05.1004 or "
-        "35.73.05.1004.006.002"
+def _not_a_code(text: str) -> NotAnArea:
+    return NotAnArea(
+        "form",
+        f"{text!r} is not an area code",
+        remedy="write it like 35.73, 35.73.05, 35.73.05.1004 or 35.73.05.1004.006.002",
+        text=text,
     )

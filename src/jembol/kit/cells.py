@@ -11,9 +11,9 @@ from typing import Final
 
 # Signs that begin a formula or a command in Excel, LibreOffice and Google Sheets, their full-width
 # twins, and white space before them, which these programs skip.
-_FORMULA: Final = re.compile(r"[\t\r\n]|[\s\ufeff\u200b]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]")
+_FORMULA: Final = re.compile(r"[\s\ufeff\u200b]*[\t\r\n=+\-@|%\uff1d\uff0b\uff0d\uff20]")
 # Telephone numbers and plain negative numbers are no formulas; a guard would spoil them.
-_HARMLESS: Final = re.compile(r"\+62[0-9][0-9 ().-]{5,18}|-[0-9]+(?:[.,][0-9]+)*")
+_HARMLESS: Final = re.compile(r"\+62[0-9 ().-]{6,19}|-[0-9]+(?:[.,][0-9]+)*")
 
 
 def guard(text: str) -> str:

@@ -43,7 +43,7 @@ _EXACT_LIMIT: Final = 2**53
 _TOO_MUCH: Final = 10**18
 _DASHES: Final = str.maketrans("−–—", "---")
 # lokal drops signs at the edge of a word, so "> 5 juta" and "2½ juta" would pass for exact.
-_READABLE: Final = re.compile(r"[a-z0-9.,:;/~±()\s+-]{1,200}")
+_READABLE: Final = re.compile(r"\(?\+?[a-z0-9.,:;/~±\s-]{1,300}\)?")
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -104,7 +104,8 @@ _FACTS: Final = {
 def phones_in(text: str) -> tuple[Phone, ...]:
     """Read every number in a cell ("0812… / 0857…"), in order and each once.
 
-    Words such as "WA" or "rumah" beside a number are skipped; a cell without digits holds none.
+    Words such as "WA" or "rumah" beside a number are skipped; a cell without digits, or with 0 for
+    "none", holds none.
 
     Raises:
         NotAPhone: a part with digits is no number.
@@ -113,7 +114,7 @@ def phones_in(text: str) -> tuple[Phone, ...]:
     if _SCIENTIFIC.fullmatch(plain) or _AREA_STROKE.fullmatch(plain):
         return (Phone.parse(plain.replace("/", "")),)
     parts = (_LABELS.sub(" ", part) for part in _BETWEEN.split(plain))
-    found = (Phone.parse(part) for part in parts if re.search(r"[0-9]", part))
+    found = (Phone.parse(part) for part in parts if re.search(r"[1-9]", part))
     return tuple(dict.fromkeys(found))
 
 

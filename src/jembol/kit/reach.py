@@ -35,7 +35,7 @@ class Reach:
         """Return the reach of these areas and all that lies in them.
 
         Raises:
-            ValueError: no area can have one of the keys.
+            NotAnArea: no area can have one of the keys.
         """
         return cls(tuple(AreaCode(key).span for key in keys))
 
