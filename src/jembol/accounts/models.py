@@ -72,7 +72,10 @@ class DutyQuerySet(AreaQuerySet["Duty"]):
 
 
 class Duty(AreaBounded):
-    """A role held in an area, from a day until (not including) another."""
+    """A role held in an area, from a day until (not including) another.
+
+    A duty taken back on its first day has an empty period: it never stood.
+    """
 
     officer = models.ForeignKey(Officer, models.CASCADE, related_name="duties")
     role = models.CharField(max_length=20, choices=Role.choices)
@@ -84,8 +87,8 @@ class Duty(AreaBounded):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                name="duty_ends_after_it_starts",
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
+                name="duty_ends_not_before_it_starts",
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
             ),
             models.UniqueConstraint(
                 fields=["officer", "role", "area"],

@@ -9,7 +9,10 @@ RUN_INTAKE = frozenset({"intake.see", "intake.run"})
 
 GRANTS: dict[Role, frozenset[str]] = {
     Role.HEAD: SEE_PROGRAMME | {"accounts.see", "intake.see", "registry.export", "training.export"},
-    Role.TRAINING: SEE_PROGRAMME | KEEP_REGISTER | RUN_TRAINING | RUN_INTAKE
+    Role.TRAINING: SEE_PROGRAMME
+    | KEEP_REGISTER
+    | RUN_TRAINING
+    | RUN_INTAKE
     | {"registry.reveal", "places.change"},
     Role.FIELD: SEE_PROGRAMME | {"registry.change", "training.attend"},
     Role.MENTOR: frozenset({"training.see", "training.attend"}),
@@ -21,7 +24,14 @@ GRANTS: dict[Role, frozenset[str]] = {
     | {"intake.see", "journal.see", "accounts.see", "registry.export", "training.export"},
     Role.PRIVACY: frozenset({"registry.see", "journal.see", "registry.reveal", "accounts.see"}),
     Role.ADMINISTRATOR: frozenset(
-        {"accounts.see", "accounts.change", "places.see", "places.change", "journal.see", "reporting.see"}
+        {
+            "accounts.see",
+            "accounts.change",
+            "places.see",
+            "places.change",
+            "journal.see",
+            "reporting.see",
+        }
     ),
 }
 

@@ -28,9 +28,7 @@ _RW = "RW"
 _RT = "RT"
 
 
-def load_country(
-    *, by: By, progress: Progress | None = None, inside: Collection[str] = ()
-) -> int:
+def load_country(*, by: By, progress: Progress | None = None, inside: Collection[str] = ()) -> int:
     """Bring the country's areas to the edition of the table of codes; return how many changed.
 
     Safe to repeat and to interrupt: what is there and equal stays, and a complete load of this
@@ -96,7 +94,11 @@ def _close_load(*, areas: int, changed: int, is_whole: bool, by: By) -> None:
         nation = AreaCode.nation().key
         details = {"source": source, "areas": areas, "changed": changed}
         record(
-            events.COUNTRY_LOADED, about=("places.area", nation), by=by, area=nation, details=details
+            events.COUNTRY_LOADED,
+            about=("places.area", nation),
+            by=by,
+            area=nation,
+            details=details,
         )
 
 
@@ -356,7 +358,9 @@ def _check_venue(name: str, area: Area, capacity: int | None) -> None:
         )
     if Venue.objects.filter(area=area, folded=fold_name(name)).exists():
         raise errors.VenueExists(
-            _("%(venue)s in %(area)s is in the list already. Choose it, or tell them apart by name.")
+            _(
+                "%(venue)s in %(area)s is in the list already. Choose it, or tell them apart by name."
+            )
             % {"venue": name, "area": area.name},
             field="name",
         )

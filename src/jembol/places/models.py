@@ -84,7 +84,18 @@ class Area(models.Model):
 
     class Privacy:
         public = frozenset(
-            {"key", "code", "name", "level", "kind", "parent", "folded", "postal_code", "lat", "lon"}
+            {
+                "key",
+                "code",
+                "name",
+                "level",
+                "kind",
+                "parent",
+                "folded",
+                "postal_code",
+                "lat",
+                "lon",
+            }
         )
 
     def __str__(self) -> str:

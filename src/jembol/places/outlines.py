@@ -257,9 +257,7 @@ def _shown(position: Sequence[float]) -> str:
 
 def _on_grid(ring: Sequence[Position]) -> list[Grid]:
     """Return the points as exact integers, without the repeated ones."""
-    points = [
-        (round(lon * _UNITS_PER_DEGREE), round(lat * _UNITS_PER_DEGREE)) for lon, lat in ring
-    ]
+    points = [(round(lon * _UNITS_PER_DEGREE), round(lat * _UNITS_PER_DEGREE)) for lon, lat in ring]
     return [points[0], *(after for before, after in pairwise(points) if before != after)]
 
 

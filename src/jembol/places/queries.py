@@ -186,9 +186,7 @@ def shapes_in(city: Area) -> list[Shape]:
         Area.objects.inside(city)
         .at(Level.KELURAHAN)
         .order_by("key")
-        .values_list(
-            "key", "code", "name", "parent__name", "lat", "lon", "boundary__geometry"
-        )
+        .values_list("key", "code", "name", "parent__name", "lat", "lon", "boundary__geometry")
     )
     return [_shape(row) for row in rows]
 

@@ -55,7 +55,8 @@ def _is_swap(written: str, meant: str, place: int, other_place: int) -> bool:
     if place == 1 or other_place == 1:
         return False
     return (
-        written[place - 1] == meant[other_place - 2] and written[place - 2] == meant[other_place - 1]
+        written[place - 1] == meant[other_place - 2]
+        and written[place - 2] == meant[other_place - 1]
     )
 
 

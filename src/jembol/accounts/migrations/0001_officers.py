@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('officer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duties', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='duty_ends_after_it_starts'), models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('officer', 'role', 'area'), name='duty_once_while_it_stands')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='duty_ends_not_before_it_starts'), models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('officer', 'role', 'area'), name='duty_once_while_it_stands')],
             },
         ),
     ]
