@@ -18,8 +18,9 @@ class ReadingRefused(Refusal):
     code = "reading_refused"
 
     def __init__(self, template: str, **params: object) -> None:
-        super().__init__(template % params, **params)
+        super().__init__(template % params)
         self.template = template
+        self.params = params
 
 
 class FileTooBig(ReadingRefused):
