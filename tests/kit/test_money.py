@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from jembol.kit.money import NotAnAmount, Rupiah
 
 amounts = st.integers(-(10**17), 10**17).map(Rupiah)
-sayable = st.integers(-(10**15) + 1, 10**15 - 1).map(Rupiah)
+LARGEST_IN_WORDS = 2**53 // 100 - 1
+sayable = st.integers(-LARGEST_IN_WORDS, LARGEST_IN_WORDS).map(Rupiah)
 
 
 @given(whole=amounts, parts=st.integers(1, 500))
@@ -32,6 +33,19 @@ def test_a_written_amount_reads_back(amount):
 @given(sayable)
 def test_an_amount_in_words_reads_back(amount):
     assert Rupiah.parse(amount.words()) == amount
+
+
+@given(st.integers(LARGEST_IN_WORDS + 1, 10**17))
+def test_words_too_large_to_be_read_exactly_are_refused_rather_than_rounded(amount):
+    with pytest.raises(NotAnAmount):
+        Rupiah.parse(Rupiah(amount).words())
+
+
+@given(st.integers(0, 9_999_999), st.sampled_from(("jt", " juta", "jt rupiah")))
+def test_a_decimal_number_of_millions_is_read_exactly(tenths, unit):
+    text = f"{tenths // 10},{tenths % 10}{unit}"
+
+    assert Rupiah.parse(text).amount == tenths * 100_000
 
 
 @given(amounts, amounts, st.integers(-100, 100))

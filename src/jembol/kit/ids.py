@@ -49,6 +49,7 @@ class IdKind(StrEnum):
     PERSON = "P"
     ENTERPRISE = "U"  # usaha
     GROUP = "K"  # kelompok
+    HOUSEHOLD = "R"  # rumah tangga
     CLASS = "A"  # angkatan
 
 

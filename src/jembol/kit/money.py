@@ -38,7 +38,8 @@ _SEVERAL: Final = re.compile(
     rf"[0-9][^0-9a-z]+[0-9]|\b{_ONES}\W+(?:{_ONES}|[0-9])|[a-z0-9]\s*[-/]\s*(?!an\b)[a-z0-9]"
     rf"|{_SCALES}\W+[0-9][0-9.,]*\W*$"
 )
-_EXACT_LIMIT: Final = 2**53
+# lokal reckons words as a float of sen, which is exact below this many rupiah.
+_EXACT_LIMIT: Final = 2**53 // 100
 # A column of 64 bits holds every amount below this.
 _TOO_MUCH: Final = 10**18
 _DASHES: Final = str.maketrans("−–—", "---")
@@ -157,7 +158,7 @@ def _parsed(rest: str) -> ParsedRupiah | None:
     try:
         parsed = parse_rupiah(rest)
     except InvalidOperation:
-        # lokal rounds with 28 digits and cannot hold "99999999999999999999999 juta".
+        # It rounds with 28 digits and cannot hold "99999999999999999999999 juta".
         return None
     return parsed if parsed is None or parsed.amount < _EXACT_LIMIT else None
 
