@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Organiser(models.TextChoices):
-    """Who gave the class; only the office's own count as the city's programme."""
+    """Who gave the class; a party's or candidate's never counts as the city's programme."""
 
     OFFICE = "office", _("The city's office")
     COMMUNITY = "community", _("A community")

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce, Greatest
 
 from jembol.accounts.models import Officer
 from jembol.places.models import AreaBounded, AreaQuerySet, Venue
 from jembol.registry.models import Group, Person
 from jembol.training.choices import Door, Organiser, Unit
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from jembol.kit.period import Period
+    from jembol.kit.reach import Reach
+    from jembol.places.models import Area
+
+
+def _within(period: Period[date], field: str) -> Q:
+    """Return the condition that a day lies in the half-open period."""
+    condition = Q(**{f"{field}__gte": period.starts})
+    return condition if period.ends is None else condition & Q(**{f"{field}__lt": period.ends})
+
+
+def _count_of(rows: models.QuerySet[models.Model], owner: str) -> Coalesce:
+    """Return the number of rows that belong to the class of the outer query."""
+    of_one = rows.filter(**{owner: OuterRef("pk")}).order_by().values(owner)
+    return Coalesce(Subquery(of_one.annotate(number=Count("pk")).values("number")), 0)
 
 
 class Course(models.Model):
@@ -42,6 +62,34 @@ class ClassQuerySet(AreaQuerySet["Class"]):
     def published(self) -> Self:
         """Keep those that citizens may see."""
         return self.standing().filter(publication__isnull=False)
+
+    def counted(self) -> Self:
+        """Keep those that the city's figures count: its own, and not cancelled."""
+        return self.standing().of_the_city()
+
+    def beginning_in(self, period: Period[date]) -> Self:
+        """Keep those whose first day lies in the period."""
+        return self.filter(_within(period, "starts_on"))
+
+    def with_counts(self) -> Self:
+        """Add `session_count`, `registered`, `attended_people`, `attendances` and `seats_left`.
+
+        Each is a subquery of its own: joined together they would multiply one another.
+        """
+        standing = Registration.objects.standing()
+        return self.annotate(
+            session_count=_count_of(Session.objects.all(), "training_class"),
+            registered=_count_of(standing, "training_class"),
+            attended_people=_count_of(Registration.objects.attended(), "training_class"),
+            attendances=_count_of(Attendance.objects.all(), "session__training_class"),
+        ).annotate(
+            # Where there is no limit there is no number left: NULL, not 0 (GREATEST of PostgreSQL
+            # ignores a NULL, MAX of SQLite does not).
+            seats_left=Case(
+                When(seats__isnull=False, then=Greatest(F("seats") - F("registered"), 0)),
+                output_field=models.IntegerField(),
+            )
+        )
 
 
 class Class(AreaBounded):
@@ -81,8 +129,9 @@ class Class(AreaBounded):
     class Privacy:
         public = frozenset(
             {
-                "id", "area", "public_id", "course", "title", "folded", "organiser", "organiser_name",
-                "venue", "seats", "source", "doubt", "starts_on", "ends_on", "created_at",
+                "id", "area", "public_id", "course", "title", "folded", "organiser",
+                "organiser_name", "venue", "seats", "source", "doubt", "starts_on", "ends_on",
+                "created_at",
             }
         )  # fmt: skip
 
@@ -132,7 +181,9 @@ class Session(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["training_class", "number"], name="session_number_once"),
+            models.UniqueConstraint(
+                fields=["training_class", "number"], name="session_number_once"
+            ),
             models.UniqueConstraint(fields=["training_class", "on"], name="session_day_once"),
         )
 
@@ -163,6 +214,41 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def standing(self) -> Self:
         """Keep those that were not withdrawn."""
         return self.filter(withdrawal__isnull=True)
+
+    def attended(self) -> Self:
+        """Keep those whose person came to one session at least, withdrawn later or not."""
+        return self.filter(Exists(Attendance.objects.filter(registration=OuterRef("pk"))))
+
+    def counted(self) -> Self:
+        """Keep those that the city's figures count: standing, in a class of its own that stands."""
+        return self.standing().filter(
+            _not_a_candidates("training_class"), training_class__cancellation__isnull=True
+        )
+
+    def of_classes_in(self, area: Area) -> Self:
+        """Keep those for classes given in this area."""
+        low, high = area.span
+        return self.filter(training_class__area_id__gte=low, training_class__area_id__lt=high)
+
+    def of_people_in(self, reach: Reach) -> Self:
+        """Keep those of people in the reach: a registration is as private as its person."""
+        return self.filter(_lives_in(reach, "person"))
+
+    def beginning_in(self, period: Period[date]) -> Self:
+        """Keep those whose class has its first day in the period."""
+        return self.filter(_within(period, "training_class__starts_on"))
+
+
+def _not_a_candidates(path: str) -> Q:
+    return ~Q(**{f"{path}__organiser": Organiser.CANDIDATE})
+
+
+def _lives_in(reach: Reach, person: str) -> Q:
+    """Return the condition that the person lives in the reach; false for no reach."""
+    spans = Q(pk__in=())
+    for low, high in reach.spans:
+        spans |= Q(**{f"{person}__area_id__gte": low, f"{person}__area_id__lt": high})
+    return spans
 
 
 class Registration(models.Model):
@@ -220,12 +306,40 @@ class Roll(models.Model):
         return f"roll of {self.session_id}"
 
 
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    """Attendances."""
+
+    def counted(self) -> Self:
+        """Keep those that the city's figures count: at a class of its own that stands."""
+        return self.filter(
+            _not_a_candidates("session__training_class"),
+            session__training_class__cancellation__isnull=True,
+        )
+
+    def of_classes_in(self, area: Area) -> Self:
+        """Keep those at classes given in this area."""
+        low, high = area.span
+        return self.filter(
+            session__training_class__area_id__gte=low, session__training_class__area_id__lt=high
+        )
+
+    def of_people_in(self, reach: Reach) -> Self:
+        """Keep those of people in the reach."""
+        return self.filter(_lives_in(reach, "registration__person"))
+
+    def on_days_of(self, period: Period[date]) -> Self:
+        """Keep those at sessions held in the period."""
+        return self.filter(_within(period, "session__on"))
+
+
 class Attendance(models.Model):
     """A registered person came to one session."""
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="attendances")
     registration = models.ForeignKey(Registration, models.PROTECT, related_name="attendances")
     at = models.DateTimeField()
+
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         constraints = (

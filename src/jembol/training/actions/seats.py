@@ -1,0 +1,229 @@
+"""Give seats and take them back."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from jembol.journal.by import By
+from jembol.journal.record import Entry, record_many
+from jembol.registry.models import Group, Person
+from jembol.training import errors, events
+from jembol.training.actions.holding import fitting_in, hold, refuse_when_cancelled
+from jembol.training.models import Attendance, Class, Registration, Withdrawal
+from jembol.training.rules import seats_left
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What a bulk registration came to.
+
+    Attributes:
+        ids: The registration of every person asked for, by the person's key.
+        created: The registrations that were not there before.
+    """
+
+    ids: dict[int, int]
+    created: frozenset[int]
+
+
+@transaction.atomic
+def register(
+    *, training_class: Class, person: Person, by: By, door: str, group: Group | None = None
+) -> Registration:
+    """Give the person a seat; a seat given back before is taken up again in the same row.
+
+    Raises:
+        OutOfReach: the class or the person lies outside the actor's duty.
+        ClassCancelled: the class was cancelled.
+        AlreadyRegistered: the person has a seat.
+        ClassFull: no seat is left.
+    """
+    held = hold(training_class)
+    by.must_cover(held.area_id)
+    by.must_cover(person.area_id)
+    return take_seat(held, person, by=by, door=door, group=group)
+
+
+def take_seat(
+    held: Class, person: Person, *, by: By, door: str, group: Group | None = None
+) -> Registration:
+    """Give the person a seat in a class that is held.
+
+    Raises:
+        ClassCancelled: the class was cancelled.
+        AlreadyRegistered: the person has a seat.
+        ClassFull: no seat is left.
+    """
+    refuse_when_cancelled(held)
+    seat = registration_of(held, person) or Registration(training_class=held, person=person)
+    is_new = seat.pk is None
+    if not is_new and is_standing(seat):
+        raise errors.AlreadyRegistered(
+            _("%(name)s is registered for %(title)s already.")
+            % {"name": person.name, "title": held.title},
+            field="person",
+            registration_id=seat.pk,
+        )
+    refuse_when_full(held, wanted=1)
+    seat.door, seat.group, seat.at = door, group, by.at
+    seat.save()
+    Withdrawal.objects.filter(registration=seat).delete()
+    event = events.REGISTERED if is_new else events.REGISTERED_AGAIN
+    record_many([_entry(event, seat, held, by)])
+    return seat
+
+
+@transaction.atomic
+def register_many(
+    *,
+    training_class: Class,
+    people: Sequence[Person],
+    by: By,
+    door: str,
+    group: Group | None = None,
+) -> Registered:
+    """Give many people seats with a fixed number of queries, as when a list is imported.
+
+    Who has a seat keeps it without a new fact, and who gave it back stays away: a list does not
+    overrule what a person said later. All get seats, or nobody does.
+
+    Raises:
+        OutOfReach: the class or one of the people lies outside the actor's duty.
+        ClassCancelled: the class was cancelled.
+        ClassFull: fewer seats are left than are needed.
+    """
+    held = hold(training_class)
+    by.must_cover(held.area_id)
+    for person in people:
+        by.must_cover(person.area_id)
+    refuse_when_cancelled(held)
+    there = dict(held.registrations.values_list("person_id", "pk"))
+    missing = {person.pk: person for person in people if person.pk not in there}
+    refuse_when_full(held, wanted=len(missing))
+    seats = Registration.objects.bulk_create(
+        (
+            Registration(training_class=held, person=person, group=group, door=door, at=by.at)
+            for person in missing.values()
+        ),
+        batch_size=BATCH,
+    )
+    record_many([_entry(events.REGISTERED, seat, held, by) for seat in seats])
+    there |= {seat.person_id: seat.pk for seat in seats}
+    return Registered(
+        ids={person.pk: there[person.pk] for person in people},
+        created=frozenset(seat.pk for seat in seats),
+    )
+
+
+@transaction.atomic
+def withdraw(*, registration: Registration, why: str, by: By) -> Withdrawal:
+    """Give a seat back; what the person attended until then stays a fact.
+
+    Raises:
+        OutOfReach: the class or the person lies outside the actor's duty.
+        AlreadyWithdrawn: it was given back before.
+        TextTooLong: the reason does not fit.
+        TextUnreadable: the reason holds signs that cannot be stored.
+    """
+    held = hold(registration.training_class)
+    by.must_cover(held.area_id)
+    by.must_cover(registration.person.area_id)
+    if not is_standing(registration):
+        raise errors.AlreadyWithdrawn(
+            _("%(name)s gave back the place in %(title)s before.")
+            % {"name": registration.person.name, "title": held.title},
+            registration_id=registration.pk,
+        )
+    reason = fitting_in(Withdrawal, "why", why)
+    withdrawal = Withdrawal.objects.create(registration=registration, why=reason, at=by.at)
+    record_many([_entry(events.WITHDRAWN, registration, held, by, why=reason)])
+    return withdrawal
+
+
+@transaction.atomic
+def remove_registrations(*, registrations: Collection[int], by: By, why: str) -> int:
+    """Remove registrations as if they had never been, as when an import is undone.
+
+    Returns how many were removed; one that is gone already is passed over.
+
+    Raises:
+        OutOfReach: a class or a person lies outside the actor's duty.
+        RegistrationInUse: one of the people came to a session.
+    """
+    for training_class in _classes_of(registrations):
+        by.must_cover(hold(training_class).area_id)
+    rows = list(
+        Registration.objects.filter(pk__in=registrations)
+        .select_related("person", "training_class")
+        .order_by("pk")
+    )
+    for row in rows:
+        by.must_cover(row.person.area_id)
+    used = Attendance.objects.filter(registration__in=[row.pk for row in rows])
+    if names := sorted(used.values_list("registration__person__name", flat=True).distinct()):
+        raise errors.RegistrationInUse(
+            _("%(name)s came to the class, so the registration stays. Correct attendance first.")
+            % {"name": names[0]},
+            names=names,
+        )
+    entries = [
+        _entry(events.REGISTRATION_REMOVED, row, row.training_class, by, why=why) for row in rows
+    ]
+    Registration.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    record_many(entries)
+    return len(rows)
+
+
+# --- what is there ----------------------------------------------------------------------------
+
+
+def registration_of(training_class: Class, person: Person) -> Registration | None:
+    """Return the person's registration for the class, standing or given back."""
+    return Registration.objects.filter(training_class=training_class, person=person).first()
+
+
+def is_standing(registration: Registration) -> bool:
+    """Whether the seat is held now; the database is asked, not the row at hand."""
+    return Registration.objects.standing().filter(pk=registration.pk).exists()
+
+
+def refuse_when_full(held: Class, *, wanted: int) -> None:
+    """Let nobody in above the seats.
+
+    Raises:
+        ClassFull: fewer seats are left than are wanted.
+    """
+    taken = Registration.objects.standing().filter(training_class=held).count()
+    left = seats_left(held.seats, taken)
+    if left is None or wanted <= left:
+        return
+    raise errors.ClassFull(
+        _("%(title)s has %(left)d seats left. Add seats, or choose another class.")
+        % {"title": held.title, "left": left},
+        class_id=held.pk,
+        left=left,
+        wanted=wanted,
+    )
+
+
+def _classes_of(registrations: Iterable[int]) -> list[Class]:
+    """Return the classes in one order for all, so that two who hold several never block."""
+    of = Class.objects.filter(registrations__in=list(registrations))
+    return list(of.distinct().order_by("pk"))
+
+
+def _entry(event: str, seat: Registration, held: Class, by: By, why: str = "") -> Entry:
+    """Return the fact, placed where the person lives: it is the person's, not the hall's."""
+    return Entry(
+        event=event,
+        about=seat,
+        by=by,
+        area=seat.person.area_id,
+        person_id=seat.person_id,
+        why=why,
+        details={"class": held.public_id, "title": held.title},
+    )

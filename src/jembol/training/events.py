@@ -1,0 +1,44 @@
+"""Names of the facts that training writes into the journal, and how a timeline says them."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+COURSE_ADDED: Final = "training.course.added"
+COURSE_CHANGED: Final = "training.course.changed"
+CLASS_OPENED: Final = "training.class.opened"
+CLASS_CHANGED: Final = "training.class.changed"
+CLASS_PUBLISHED: Final = "training.class.published"
+CLASS_UNPUBLISHED: Final = "training.class.unpublished"
+CLASS_CANCELLED: Final = "training.class.cancelled"
+CLASS_REMOVED: Final = "training.class.removed"
+SESSION_ADDED: Final = "training.session.added"
+CLAIM_ADDED: Final = "training.claim.added"
+REGISTERED: Final = "training.registration.made"
+REGISTERED_AGAIN: Final = "training.registration.taken_up_again"
+WITHDRAWN: Final = "training.registration.withdrawn"
+REGISTRATION_REMOVED: Final = "training.registration.removed"
+ROLL_TAKEN: Final = "training.roll.taken"
+ATTENDED: Final = "training.attendance.noted"
+ATTENDANCE_STRUCK: Final = "training.attendance.struck"
+
+PHRASES: Final[dict[str, str | Promise]] = {
+    COURSE_ADDED: _("Course added to the catalogue"),
+    COURSE_CHANGED: _("Course of the catalogue changed"),
+    CLASS_OPENED: _("Class opened"),
+    CLASS_CHANGED: _("Class changed"),
+    CLASS_PUBLISHED: _("Class shown to citizens"),
+    CLASS_UNPUBLISHED: _("Class no longer shown to citizens"),
+    CLASS_CANCELLED: _("Class cancelled"),
+    CLASS_REMOVED: _("Class removed"),
+    SESSION_ADDED: _("Day added to a class"),
+    CLAIM_ADDED: _("Number reported by a source noted"),
+    REGISTERED: _("Registered for a class"),
+    REGISTERED_AGAIN: _("Registered for a class again"),
+    WITHDRAWN: _("Gave back the place in a class"),
+    REGISTRATION_REMOVED: _("Registration removed"),
+    ROLL_TAKEN: _("Attendance taken"),
+    ATTENDED: _("Noted as present"),
+    ATTENDANCE_STRUCK: _("No longer noted as present"),
+}

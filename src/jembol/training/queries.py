@@ -1,0 +1,220 @@
+"""Classes with their counts, the grid of attendance, and a person's classes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from jembol.kit.reach import Reach
+from jembol.places.models import Area
+from jembol.registry.models import Person
+from jembol.training.models import (
+    Attendance,
+    Class,
+    ClassQuerySet,
+    Registration,
+    RegistrationQuerySet,
+    Session,
+)
+from jembol.training.rules import seats_left
+
+
+@dataclass(frozen=True, slots=True)
+class ClassCounts:
+    """The counts of one class, each of its own unit.
+
+    Attributes:
+        sessions: Days of the class.
+        rolls: Days whose attendance was taken.
+        registered: People who hold a seat.
+        withdrawn: People who gave their seat back.
+        attended_people: People who came on one day at least, withdrawn later or not.
+        attendances: Times that somebody came on a day.
+        seats: The seats, or None without a limit.
+        left: Seats that are free, or None without a limit.
+    """
+
+    sessions: int
+    rolls: int
+    registered: int
+    withdrawn: int
+    attended_people: int
+    attendances: int
+    seats: int | None
+    left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One registered person; `present` has one answer per session, None before its roll."""
+
+    registration: Registration
+    person: Person
+    is_withdrawn: bool
+    present: tuple[bool | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceGrid:
+    """Who came on which day, by name, for one reader.
+
+    Attributes:
+        sessions: The days, from first to last.
+        rows: The people whom the reader may see; of those who withdrew, the ones who came once.
+        came: How many people came on each day, those outside the reach among them.
+        hidden: How many people the reader may not see.
+        hidden_came: How many of those came on each day.
+    """
+
+    sessions: tuple[Session, ...]
+    rows: tuple[GridRow, ...]
+    came: tuple[int, ...]
+    hidden: int
+    hidden_came: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonClass:
+    """One class in a person's life.
+
+    Attributes:
+        registration: The person's place in it.
+        training_class: The class, with its course and area.
+        is_withdrawn: Whether the place was given back.
+        is_cancelled: Whether the class was cancelled.
+        days: Days of the class.
+        days_with_roll: Days whose attendance was taken.
+        days_attended: Days on which the person came.
+    """
+
+    registration: Registration
+    training_class: Class
+    is_withdrawn: bool
+    is_cancelled: bool
+    days: int
+    days_with_roll: int
+    days_attended: int
+
+
+def classes(reach: Reach) -> ClassQuerySet:
+    """Return the classes in the reach with their counts, course and place, in no order yet.
+
+    Adds `session_count`, `registered`, `attended_people`, `attendances` and `seats_left`.
+    """
+    related = ("course", "area", "venue", "publication", "cancellation")
+    return Class.objects.within(reach).select_related(*related).with_counts()
+
+
+def coming(on: date, city: Area) -> ClassQuerySet:
+    """Return what citizens of the city may still sign up for, the next class first."""
+    shown = Class.objects.inside(city).published().of_the_city().filter(starts_on__gte=on)
+    related = ("course", "area", "venue")
+    return shown.select_related(*related).with_counts().order_by("starts_on", "pk")
+
+
+def registrations(reach: Reach) -> RegistrationQuerySet:
+    """Return the registrations of people in the reach, in no order yet."""
+    related = ("person__area", "training_class__course", "withdrawal", "group")
+    return Registration.objects.of_people_in(reach).select_related(*related)
+
+
+def class_counts(training_class: Class) -> ClassCounts:
+    """Return the counts of one class; people outside anybody's reach are counted too."""
+    counted = Class.objects.with_counts().get(pk=training_class.pk)
+    added = vars(counted)
+    return ClassCounts(
+        sessions=added["session_count"],
+        rolls=counted.sessions.filter(roll__isnull=False).count(),
+        registered=added["registered"],
+        withdrawn=counted.registrations.filter(withdrawal__isnull=False).count(),
+        attended_people=added["attended_people"],
+        attendances=added["attendances"],
+        seats=counted.seats,
+        left=seats_left(counted.seats, added["registered"]),
+    )
+
+
+def attendance_grid(training_class: Class, reach: Reach) -> AttendanceGrid:
+    """Return who came on which day; people outside the reach are counted and never named."""
+    of_class = Session.objects.filter(training_class=training_class)
+    sessions = tuple(of_class.select_related("roll").order_by("number"))
+    there = set(
+        Attendance.objects.filter(session__training_class=training_class).values_list(
+            "session_id", "registration_id"
+        )
+    )
+    involved = _involved_in(training_class)
+    seen = involved.of_people_in(reach).select_related("person__area", "withdrawal", "group")
+    ordered = seen.order_by("person__folded", "pk")
+    rows = tuple(_grid_row(registration, sessions, there) for registration in ordered)
+    came = _came(sessions, there)
+    named = {row.registration.pk for row in rows}
+    named_came = _came(sessions, {(day, seat) for day, seat in there if seat in named})
+    return AttendanceGrid(
+        sessions=sessions,
+        rows=rows,
+        came=came,
+        hidden=involved.count() - len(rows),
+        hidden_came=tuple(all_ - seen_ for all_, seen_ in zip(came, named_came, strict=True)),
+    )
+
+
+def classes_of(person: Person) -> tuple[PersonClass, ...]:
+    """Return the classes of one person, the newest first.
+
+    The caller has the person by right, and a class says nothing about others, so no reach bounds
+    this.
+    """
+    related = ("training_class__course", "training_class__area", "training_class__cancellation")
+    rows = (
+        Registration.objects.filter(person=person)
+        .select_related(*related, "withdrawal")
+        .annotate(
+            days=Count("training_class__sessions", distinct=True),
+            days_with_roll=Count(
+                "training_class__sessions",
+                filter=Q(training_class__sessions__roll__isnull=False),
+                distinct=True,
+            ),
+            days_attended=Count("attendances", distinct=True),
+        )
+        .order_by("-training_class__starts_on", "-training_class_id")
+    )
+    return tuple(_person_class(row) for row in rows)
+
+
+def _involved_in(training_class: Class) -> RegistrationQuerySet:
+    """Return who holds a seat, or gave it back but came on a day."""
+    of_class = Registration.objects.filter(training_class=training_class)
+    return of_class.standing() | of_class.attended()
+
+
+def _grid_row(
+    registration: Registration, sessions: tuple[Session, ...], there: set[tuple[int, int]]
+) -> GridRow:
+    return GridRow(
+        registration=registration,
+        person=registration.person,
+        is_withdrawn=hasattr(registration, "withdrawal"),
+        present=tuple(
+            (session.pk, registration.pk) in there if hasattr(session, "roll") else None
+            for session in sessions
+        ),
+    )
+
+
+def _came(sessions: tuple[Session, ...], there: set[tuple[int, int]]) -> tuple[int, ...]:
+    return tuple(sum(day == session.pk for day, _seat in there) for session in sessions)
+
+
+def _person_class(row: Registration) -> PersonClass:
+    added = vars(row)
+    return PersonClass(
+        registration=row,
+        training_class=row.training_class,
+        is_withdrawn=hasattr(row, "withdrawal"),
+        is_cancelled=hasattr(row.training_class, "cancellation"),
+        days=added["days"],
+        days_with_roll=added["days_with_roll"],
+        days_attended=added["days_attended"],
+    )
