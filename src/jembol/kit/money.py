@@ -19,7 +19,7 @@ class NotAnAmount(Unreadable):
 
 # Amounts written with digits only are read without floats, which are exact only up to 2**53.
 _DIGITS: Final = re.compile(
-    r"(?P<whole>[0-9]+|[0-9]{1,3}(?P<group>[., ])[0-9]{3}(?:(?P=group)[0-9]{3})*)"
+    r"(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?P<group>[., ])[0-9]{3}(?:(?P=group)[0-9]{3})*)"
     r"(?:(?!(?P=group))[.,](?P<sen>[0-9]{1,2})|,-+|\.-+)?"
 )
 _SIGN_AND_UNIT: Final = re.compile(
@@ -27,8 +27,10 @@ _SIGN_AND_UNIT: Final = re.compile(
     r"(?P<inner>[-+])?\s*(?P<rest>.*?)\s*(?P<close>\))?"
 )
 _WELL_FORMED: Final = re.compile(
-    r"[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"
-    r"|[0-9]+[.,][0-9]+"
+    # "0.500" is half of something in one country and a slip in the other.
+    r"(?!0+[.,][0-9]{3}$)"
+    r"(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"
+    r"|[0-9]+[.,][0-9]+)"
 )
 _NUMBER: Final = re.compile(r"[0-9][0-9.,]*[0-9]|[0-9]")
 _ONES: Final = r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)"
@@ -38,6 +40,9 @@ _SEVERAL: Final = re.compile(
     rf"[0-9][^0-9a-z]+[0-9]|\b{_ONES}\W+(?:{_ONES}|[0-9])|[a-z0-9]\s*[-/]\s*(?!an\b)[a-z0-9]"
     rf"|{_SCALES}\W+[0-9][0-9.,]*\W*$"
 )
+# lokal reads "0 juta" as one million, taking the zero for a number that was not said.
+_NOTHING: Final = re.compile(rf"(?:0+(?:[.,]0+)?|nol)\s*{_SCALES}\b(?:\s*rupiah)?[.,-]*")
+_HIDDEN_ZERO: Final = re.compile(rf"(?<![0-9.,])(?:0+(?:[.,]0+)?|\bnol)\s*{_SCALES}\b")
 # lokal reckons words as a float of sen, which is exact below this many rupiah.
 _EXACT_LIMIT: Final = 2**53 // 100
 # A column of 64 bits holds every amount below this.
@@ -142,7 +147,13 @@ def _from_digits(found: re.Match[str], text: str) -> int:
 def _from_words(rest: str, text: str) -> int:
     numbers = _NUMBER.findall(rest)
     shape = _NUMBER.sub("0", rest)
-    if _SEVERAL.search(shape) or not all(_WELL_FORMED.fullmatch(number) for number in numbers):
+    if _NOTHING.fullmatch(rest):
+        return 0
+    if (
+        _HIDDEN_ZERO.search(rest)
+        or _SEVERAL.search(shape)
+        or not all(_WELL_FORMED.fullmatch(number) for number in numbers)
+    ):
         raise _refuse("several", f"{text!r} can be read as more than one amount", text)
     parsed = _parsed(rest)
     if parsed is None:
