@@ -1,6 +1,6 @@
 """The only door for writes about places."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -46,14 +46,15 @@ def load_country(*, by: By, progress: Progress | None = None, inside: Collection
     by.must_cover(AreaCode.nation().key)
     if not inside and _is_complete():
         return 0
-    areas = sorted(country.areas_of(inside), key=lambda area: (area.level, area.key))
+    regions = sorted(country.regions(inside), key=lambda region: (region.level, region.key))
     known = {key: facts for key, *facts in Area.objects.values_list("key", *_LOADED_FIELDS)}
-    changed = [area for area in areas if known.get(area.key) != _loaded_facts(area)]
-    for start, chunk in _chunks(changed):
+    changed = [region for region in regions if known.get(region.key) != _loaded_facts(region)]
+    for start in range(0, len(changed), _CHUNK):
+        chunk = [Area(**region._asdict()) for region in changed[start : start + _CHUNK]]
         _write_areas(chunk, known)
         if progress is not None:
             progress(start + len(chunk), len(changed))
-    _close_load(areas=len(areas), changed=len(changed), is_whole=not inside, by=by)
+    _close_load(areas=len(regions), changed=len(changed), is_whole=not inside, by=by)
     return len(changed)
 
 
@@ -67,13 +68,8 @@ def _is_complete() -> bool:
     return Area.objects.filter(level__lte=Level.KELURAHAN).count() >= edition.areas
 
 
-def _loaded_facts(area: Area) -> list[str]:
-    return [getattr(area, name) for name in _LOADED_FIELDS]
-
-
-def _chunks(areas: Sequence[Area]) -> Iterator[tuple[int, Sequence[Area]]]:
-    for start in range(0, len(areas), _CHUNK):
-        yield start, areas[start : start + _CHUNK]
+def _loaded_facts(region: country.Region) -> list[str]:
+    return [getattr(region, name) for name in _LOADED_FIELDS]
 
 
 @transaction.atomic
@@ -359,7 +355,8 @@ def _check_venue(name: str, area: Area, capacity: int | None) -> None:
     if Venue.objects.filter(area=area, folded=fold_name(name)).exists():
         raise errors.VenueExists(
             _(
-                "%(venue)s in %(area)s is in the list already. Choose it, or tell them apart by name."
+                "%(venue)s in %(area)s is in the list already. "
+                "Choose it, or tell them apart by name."
             )
             % {"venue": name, "area": area.name},
             field="name",

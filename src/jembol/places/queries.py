@@ -113,7 +113,7 @@ class AreaFinder:
     def _find(self, level: Level, text: str) -> Finding:
         folded = fold_area(text)
         known = self._spellings[level].get(folded)
-        keys: Iterable[int] = known if known else self._near(level, folded)
+        keys: Iterable[int] = known or self._near(level, folded)
         candidates = tuple(self._areas[key] for key in sorted(keys))
         if len(candidates) != 1:
             return Finding(None, candidates)

@@ -1,4 +1,4 @@
-"""Decisions about places: time zones, names below the kelurahan, and how far a typing error goes."""
+"""Decisions about places: time zones, names of RW and RT, and how far a typing error goes."""
 
 from collections.abc import Sequence
 
