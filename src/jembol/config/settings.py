@@ -27,13 +27,14 @@ VAULT_CURRENT = _VAULT[0][0]
 VAULT_DIGEST_KEY = bytes.fromhex(environment.text("JEMBOL_DIGEST_KEY", KEPT["digest_key"]))
 
 INSTALLED_APPS = [
+    "jembol.ui",
     "jembol.accounts",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -48,7 +49,6 @@ INSTALLED_APPS = [
     "jembol.registry",
     "jembol.training",
     "jembol.intake",
-    "jembol.ui",
     "jembol.desk",
     "jembol.public",
     "jembol.console",
@@ -83,6 +83,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "jembol.desk.navigation.navigation",
             ],
             "builtins": [
                 "django.templatetags.i18n",

@@ -1,6 +1,8 @@
-"""Addresses of the public pages."""
+"""Addresses of the citizens' pages."""
 
 from django.urls import URLPattern
 
+from jembol.public import classes, health, privacy
+
 app_name = "public"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*classes.paths, *privacy.paths, *health.paths]

@@ -1,9 +1,44 @@
 """How forms are drawn, and how refusals become form errors."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from django import forms
 from django.forms.renderers import TemplatesSetting
+
+from jembol.kit.refusal import Refusal
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
 
 
 class PageFormRenderer(TemplatesSetting):
     """Draw every field the same way: label, help, field, error, tied together."""
 
     field_template_name = "ui/field.html"
+
+
+@contextmanager
+def refusals_into(form: forms.Form) -> Iterator[None]:
+    """Turn a refusal into an error of the form, at its field where it names one."""
+    try:
+        yield
+    except Refusal as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+
+
+class DayField(forms.DateField):
+    """A day; browsers show their own calendar, and typed Indonesian order is read too."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def __init__(self, *, label: _StrOrPromise, required: bool = True, help_text: str = "") -> None:
+        super().__init__(
+            label=label,
+            required=required,
+            help_text=help_text,
+            input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
+        )

@@ -1,0 +1,282 @@
+"""Officers, their duties, and one's own account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jembol.accounts import actions
+from jembol.accounts.choices import Role
+from jembol.accounts.models import Duty, Officer
+from jembol.journal.by import By
+from jembol.kit.reach import Reach
+from jembol.places.models import Area
+from jembol.ui.components import pill
+from jembol.ui.forms import DayField, refusals_into
+from jembol.ui.guards import ANY_OFFICER, OfficerRequest, reads, writes
+from jembol.ui.listing import Column, Filter, Listing
+from jembol.ui.pages import show
+
+
+@reads(ANY_OFFICER)
+def account(request: OfficerRequest) -> HttpResponse:
+    """Show one's own name, duties, and the doors to password, second factor and devices."""
+    duties = Duty.objects.standing(timezone.localdate()).filter(officer_id=request.officer.pk)
+    context = {
+        "title": _("My account"),
+        "duties": duties.select_related("area").order_by("role", "area_id"),
+    }
+    return show(request, "desk/account.html", context)
+
+
+def visible_officers(reach: Reach) -> Any:
+    """Return the officers who hold or held a duty within this reach."""
+    duties = Duty.objects.within(reach).values("officer_id")
+    return Officer.objects.filter(pk__in=duties)
+
+
+@reads("accounts.see")
+def officer_list(request: OfficerRequest) -> HttpResponseBase:
+    """Show who works here."""
+    listing = Listing(
+        request,
+        rows=visible_officers(request.reach),
+        columns=[
+            Column("nama", _("Name"), lambda row: row.name, sort="name"),
+            Column("akun", _("Sign-in name"), lambda row: row.username, sort="username"),
+            Column("telepon", _("Phone"), lambda row: row.phone, wide=True),
+            Column("aktif", _("State"), _state_word, cell=_state),
+        ],
+        filters=[
+            Filter(
+                "peran",
+                _("Role"),
+                [(role.value, str(role.label)) for role in Role],
+                lambda rows, role: rows.filter(
+                    pk__in=Duty.objects.within(request.reach)
+                    .standing(timezone.localdate())
+                    .filter(role=role)
+                    .values("officer_id")
+                ),
+            )
+        ],
+        search=lambda rows, words: rows.filter(name__icontains=words),
+        sort="nama",
+        name="petugas",
+        detail=lambda row: reverse("desk:officer_detail", args=[row.pk]),
+        empty=_("Officers appear here when an administrator appoints them."),
+    )
+    context = {
+        "title": _("Officers"),
+        "listing": listing,
+        "unit": _("officers"),
+        "may_change": request.user.reach("accounts.change", timezone.localdate()),  # type: ignore[union-attr]
+    }
+    return listing.download() or show(request, "desk/officer_list.html", context)
+
+
+def _state_word(officer: Officer) -> str:
+    return _("active") if officer.is_active else _("deactivated")
+
+
+def _state(officer: Officer) -> object:
+    return pill(_state_word(officer), tone="good" if officer.is_active else "bad")
+
+
+def _officer(request: OfficerRequest, officer_id: int) -> Officer:
+    found: Officer = get_object_or_404(visible_officers(request.reach), pk=officer_id)
+    return found
+
+
+@reads("accounts.see")
+def officer_detail(request: OfficerRequest, officer_id: int) -> HttpResponse:
+    """Show an officer with the duties that lie within reach."""
+    officer = _officer(request, officer_id)
+    duties = officer.duties.within(request.reach).select_related("area")
+    context = {
+        "title": officer.name,
+        "officer": officer,
+        "duties": duties.order_by("-starts_on", "-pk"),
+        "today": timezone.localdate(),
+        "back": {"link": reverse("desk:officer_list"), "title": _("Officers")},
+        "may_change": request.user.reach("accounts.change", timezone.localdate()),  # type: ignore[union-attr]
+    }
+    return show(request, "desk/officer_detail.html", context)
+
+
+class DutyForm(forms.Form):
+    """A role in an area from a day."""
+
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
+    area = forms.CharField(
+        label=gettext_lazy("Area of duty"),
+        help_text=gettext_lazy(
+            "The code of a city, kecamatan, kelurahan, RW or RT, for example 35.73 or 35.73.05.1004."
+        ),
+        widget=forms.TextInput(attrs={"list": "areas"}),
+    )
+    starts_on = DayField(label=gettext_lazy("From"))
+
+    def clean_area(self) -> Area:
+        """Find the area by its code."""
+        area = Area.objects.filter(code=self.cleaned_data["area"].strip()).first()
+        if area is None:
+            raise forms.ValidationError(
+                _("There is no area with this code. Choose one from the list.")
+            )
+        return area
+
+
+class AppointmentForm(DutyForm):
+    """A new officer with the first duty."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=150)
+    username = forms.SlugField(label=gettext_lazy("Sign-in name"), max_length=60)
+    phone = forms.CharField(label=gettext_lazy("Phone"), max_length=20, required=False)
+    password = forms.CharField(
+        label=gettext_lazy("First password"),
+        help_text=gettext_lazy("At least ten signs. The officer changes it after signing in."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    field_order = ("name", "username", "phone", "password", "role", "area", "starts_on")
+
+
+def _assign(officer: Officer, given: dict[str, Any], by: By) -> None:
+    actions.assign(
+        officer=officer, role=given["role"], area=given["area"], starts_on=given["starts_on"], by=by
+    )
+
+
+def _known_areas(reach: Reach) -> Any:
+    cities = Area.objects.filter(city__isnull=False)
+    keys = [key for city in cities for key in city.span]
+    rows = Area.objects.within(reach).filter(level__lte=4)
+    return rows.filter(key__gte=min(keys, default=0), key__lt=max(keys, default=0)).order_by("key")
+
+
+@writes("accounts.change")
+def officer_create(request: OfficerRequest) -> HttpResponse:
+    """Appoint an officer with the first duty."""
+    form = AppointmentForm(
+        request.POST or None, initial={"starts_on": timezone.localdate()}, auto_id="appoint_%s"
+    )
+    if form.is_valid():
+        with refusals_into(form):
+            given = form.cleaned_data
+            with transaction.atomic():
+                officer = actions.appoint(
+                    username=given["username"],
+                    name=given["name"],
+                    phone=given["phone"],
+                    password=given["password"],
+                    by=request.by,
+                )
+                _assign(officer, given, request.by)
+            messages.success(request, _("Officer appointed."))
+            return redirect("desk:officer_detail", officer_id=officer.pk)
+    context = {
+        "title": _("Appoint an officer"),
+        "form": form,
+        "submit": _("Appoint"),
+        "areas": _known_areas(request.reach),
+        "back": {"link": reverse("desk:officer_list"), "title": _("Officers")},
+    }
+    return show(request, "desk/officer_create.html", context)
+
+
+@writes("accounts.change")
+def duty_create(request: OfficerRequest, officer_id: int) -> HttpResponse:
+    """Give an officer one more duty."""
+    officer = _officer(request, officer_id)
+    form = DutyForm(request.POST or None, initial={"starts_on": timezone.localdate()})
+    if form.is_valid():
+        with refusals_into(form):
+            _assign(officer, form.cleaned_data, request.by)
+            return redirect("desk:officer_detail", officer_id=officer.pk)
+    context = {
+        "title": _("New duty"),
+        "form": form,
+        "submit": _("Assign"),
+        "areas": _known_areas(request.reach),
+        "back": {
+            "link": reverse("desk:officer_detail", args=[officer.pk]),
+            "title": officer.name,
+        },
+    }
+    return show(request, "desk/officer_create.html", context)
+
+
+class ReasonForm(forms.Form):
+    """A reason that goes into the journal."""
+
+    why = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
+
+
+@writes("accounts.change")
+def relief_create(request: OfficerRequest, duty_id: int) -> HttpResponse:
+    """End a duty today."""
+    duty = get_object_or_404(
+        Duty.objects.within(request.reach).select_related("officer", "area"), pk=duty_id
+    )
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        with refusals_into(form):
+            actions.relieve(
+                duty=duty,
+                ends_on=timezone.localdate(),
+                by=request.by,
+                why=form.cleaned_data["why"],
+            )
+            return redirect("desk:officer_detail", officer_id=duty.officer_id)
+    context = {
+        "title": _("End this duty"),
+        "lead": f"{duty.officer.name}: {duty.get_role_display()}, {duty.area.name}",
+        "form": form,
+        "submit": _("End the duty today"),
+        "back": {
+            "link": reverse("desk:officer_detail", args=[duty.officer_id]),
+            "title": duty.officer.name,
+        },
+    }
+    return show(request, "ui/form.html", context)
+
+
+@writes("accounts.change")
+def deactivation_create(request: OfficerRequest, officer_id: int) -> HttpResponse:
+    """Stop an officer from signing in; what they did stays."""
+    officer = _officer(request, officer_id)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        with refusals_into(form):
+            turn = actions.deactivate if officer.is_active else actions.reinstate
+            turn(officer=officer, by=request.by, why=form.cleaned_data["why"])
+            return redirect("desk:officer_detail", officer_id=officer.pk)
+    title = _("Deactivate") if officer.is_active else _("Let in again")
+    context = {
+        "title": title,
+        "lead": officer.name,
+        "form": form,
+        "submit": title,
+        "back": {"link": reverse("desk:officer_detail", args=[officer.pk]), "title": officer.name},
+    }
+    return show(request, "ui/form.html", context)
+
+
+paths = [
+    path("akun/", account, name="account"),
+    path("petugas/", officer_list, name="officer_list"),
+    path("petugas/baru/", officer_create, name="officer_create"),
+    path("petugas/<int:officer_id>/", officer_detail, name="officer_detail"),
+    path("petugas/<int:officer_id>/tugas/", duty_create, name="duty_create"),
+    path("petugas/<int:officer_id>/penonaktifan/", deactivation_create, name="deactivation_create"),
+    path("tugas/<int:duty_id>/akhir/", relief_create, name="relief_create"),
+]

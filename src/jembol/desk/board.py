@@ -1,0 +1,65 @@
+"""The front board: what was counted, apart, and where people were reached."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.urls import path, reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from jembol.desk.cities import chosen_city, cities_within, period_of, years
+from jembol.places import queries as places
+from jembol.reporting import queries as reporting
+from jembol.ui.guards import OfficerRequest, reads
+from jembol.ui.map import MapArea, rings_of
+from jembol.ui.pages import show
+
+if TYPE_CHECKING:
+    from jembol.places.models import Area
+
+
+@reads("reporting.see")
+def board(request: OfficerRequest) -> HttpResponse:
+    """Show the four counts, each a link to its rows, and the map of people reached."""
+    city = chosen_city(request)
+    period = period_of(request)
+    reached = reporting.reached_by_kelurahan(city, request.reach, period)
+    context = {
+        "title": _("Board"),
+        "lead": city.name,
+        "city": city,
+        "cities": cities_within(request.reach),
+        "years": years(),
+        "year": period.starts.year if period else None,
+        "figures": reporting.headline(city, request.reach, period),
+        "reached": reached,
+        "areas": map_areas(city, {row.key: row.people for row in reached.rows}),
+    }
+    return show(request, "desk/board.html", context)
+
+
+def map_areas(city: Area, people: dict[int, int]) -> list[MapArea]:
+    """Return the map of a city coloured by people, each kelurahan a link to its rows."""
+    found = []
+    for shape in places.shapes_in(city):
+        rings = rings_of(shape.geometry)
+        if shape.point is None and not rings:
+            continue
+        lon, lat = (shape.point.lon, shape.point.lat) if shape.point else rings[0][0]
+        query = urlencode({"wilayah": shape.code, "hadir": "ya"})
+        found.append(
+            MapArea(
+                name=shape.name,
+                value=people.get(shape.key, 0),
+                link=f"{reverse('desk:person_list')}?{query}",
+                lon=lon,
+                lat=lat,
+                rings=rings,
+            )
+        )
+    return found
+
+
+paths = [path("", board, name="board")]

@@ -1,0 +1,131 @@
+"""Coming classes, and the sign-up that needs only name, RT and phone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jembol.kit.reach import Reach
+from jembol.places import actions as places_actions
+from jembol.places import queries as places
+from jembol.places.models import Area
+from jembol.training import actions, queries
+from jembol.training.models import Class
+from jembol.ui.area_form import AreaForm
+from jembol.ui.forms import refusals_into
+from jembol.ui.guards import CitizenRequest, open_to_all
+from jembol.ui.pages import show
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class SignUpForm(AreaForm):
+    """Who wants a seat, where they live, and how to reach them."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Your name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    phone = forms.CharField(
+        label=gettext_lazy("Phone (WhatsApp)"),
+        max_length=20,
+        help_text=gettext_lazy("For example 0812 3456 7890"),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+    )
+
+
+def served_cities() -> Sequence[Area]:
+    """Return the cities whose classes are shown."""
+    return list(Area.objects.filter(city__isnull=False).order_by("key"))
+
+
+def _asked_city(request: CitizenRequest, cities: Sequence[Area]) -> Area | None:
+    wanted = request.GET.get("kota", "")
+    named = next((city for city in cities if city.code == wanted), None)
+    if wanted and named is None:
+        raise Http404
+    return named or (cities[0] if cities else None)
+
+
+@open_to_all
+def home(request: CitizenRequest) -> HttpResponse:
+    """Show the classes that are open for sign-up."""
+    cities = served_cities()
+    city = _asked_city(request, cities)
+    coming = queries.coming(timezone.localdate(), city) if city else []
+    context = {"title": _("Free classes"), "cities": cities, "city": city, "classes": coming}
+    return show(request, "public/home.html", context)
+
+
+def _open_class(public_id: str) -> Class:
+    found: Class = get_object_or_404(
+        Class.objects.published().select_related("course", "area", "venue"), public_id=public_id
+    )
+    return found
+
+
+@open_to_all
+def class_detail(request: CitizenRequest, public_id: str) -> HttpResponse:
+    """Show one class."""
+    each = _open_class(public_id)
+    context = {
+        "title": each.title,
+        "each": each,
+        "sessions": each.sessions.order_by("number"),
+        "mentors": each.mentors.order_by("pk"),
+        "is_open": each.starts_on >= timezone.localdate(),
+    }
+    return show(request, "public/class_detail.html", context)
+
+
+@open_to_all
+def sign_up(request: CitizenRequest, public_id: str) -> HttpResponse:
+    """Take a seat with a name, an RT and a phone number."""
+    each = _open_class(public_id)
+    city = next((area for area in served_cities() if _holds(area, each.area_id)), None)
+    if city is None or each.starts_on < timezone.localdate():
+        raise Http404
+    choices = places.area_choices(Reach((city.span,)), with_city=False)
+    form = SignUpForm(request.POST or None, choices=choices)
+    if form.is_valid():
+        with refusals_into(form):
+            given = form.cleaned_data
+            actions.sign_up(
+                training_class=each,
+                name=given["name"],
+                phone=given["phone"],
+                area=places_actions.place(**form.named, by=request.by),
+                by=request.by,
+            )
+            return redirect("public:thanks", public_id=public_id)
+    context = {"title": _("Sign up"), "each": each, "form": form}
+    return show(request, "public/sign_up.html", context)
+
+
+def _holds(area: Area, key: int) -> bool:
+    low, high = area.span
+    return low <= key < high
+
+
+@open_to_all
+def thanks(request: CitizenRequest, public_id: str) -> HttpResponse:
+    """Say that the seat is taken, and what comes next."""
+    context = {"title": _("You are on the list"), "each": _open_class(public_id)}
+    return show(request, "public/thanks.html", context)
+
+
+paths = [
+    path("", home, name="home"),
+    path("kelas/<slug:public_id>/", class_detail, name="class_detail"),
+    path("kelas/<slug:public_id>/daftar/", sign_up, name="sign_up"),
+    path("kelas/<slug:public_id>/terdaftar/", thanks, name="thanks"),
+]
