@@ -65,3 +65,25 @@ class Channel(models.TextChoices):
     PUBLIC = "public", _("On the public page")
     PAPER = "paper", _("On paper")
     IMPORT = "import", _("From an imported list")
+
+
+class Strength(models.TextChoices):
+    """How sure it is that two records are one person."""
+
+    SURE = "sure", _("The same person")
+    POSSIBLE = "possible", _("Possibly the same person")
+    NONE = "", _("Nothing in common")
+
+
+class Reason(models.TextChoices):
+    """What speaks for or against two records being one person."""
+
+    SAME_ID = "same-id", _("the same Jembol ID")
+    SAME_NIK = "same-nik", _("the same NIK, and the names agree")
+    SAME_NIK_OTHER_NAME = "same-nik-other-name", _("the same NIK, but the names differ")
+    SAME_PHONE = "same-phone", _("the same phone number and name")
+    SAME_PHONE_LIKE_NAME = "same-phone-like-name", _("the same phone number and a similar name")
+    SAME_NAME_NEARBY = "same-name-nearby", _("the same name in the same kelurahan")
+    OTHER_ID = "other-id", _("but the Jembol IDs differ")
+    OTHER_NIK = "other-nik", _("but the NIKs differ")
+    OTHER_BIRTH = "other-birth", _("but the birth dates differ")

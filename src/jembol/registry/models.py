@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from jembol.places.models import AreaBounded, AreaQuerySet
 from jembol.registry.choices import (
@@ -21,20 +21,29 @@ from jembol.registry.choices import (
 if TYPE_CHECKING:
     from datetime import date
 
+Held = TypeVar("Held", bound=models.Model)
+
 
 class Household(AreaBounded):
-    """A family as its card (KK) names it; the number is sealed."""
+    """A family as its card (KK) names it; the number is sealed, and one per card and city."""
 
     public_id = models.CharField(max_length=20, unique=True)
     kk_sealed = models.BinaryField(null=True)
-    kk_digest = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    kk_digest = models.CharField(max_length=64, blank=True, default="")
+    kk_masked = models.CharField(max_length=16, blank=True, default="")
     address = models.CharField(max_length=300, blank=True, default="")
     created_at = models.DateTimeField()
 
-    objects = AreaQuerySet.as_manager()
+    objects: AreaQuerySet[Household] = AreaQuerySet.as_manager()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["area", "id"], name="household_by_area"),
+            models.Index(fields=["kk_digest"], name="household_by_kk", condition=~Q(kk_digest="")),
+        )
 
     class Privacy:
-        official = frozenset({"id", "area", "public_id", "address", "created_at"})
+        official = frozenset({"id", "area", "public_id", "kk_masked", "address", "created_at"})
         specific = frozenset({"kk_sealed"})
         internal = frozenset({"kk_digest"})
 
@@ -45,9 +54,14 @@ class Household(AreaBounded):
 class PersonQuerySet(AreaQuerySet["Person"]):
     """People."""
 
-    def having_business(self) -> Self:
-        """Keep those who own an enterprise today."""
-        return self.filter(ownerships__ends_on__isnull=True, ownerships__isnull=False).distinct()
+    def having_business(self, on: date) -> Self:
+        """Keep those who own an enterprise on this day."""
+        return self.filter(Exists(Ownership.objects.standing(on).filter(person=OuterRef("pk"))))
+
+    def consenting_to(self, purpose: Purpose) -> Self:
+        """Keep those whose consent for this purpose stands."""
+        consents = Consent.objects.standing().filter(text__purpose=purpose)
+        return self.filter(Exists(consents.filter(person=OuterRef("pk"))))
 
 
 class Person(AreaBounded):
@@ -65,9 +79,7 @@ class Person(AreaBounded):
     birth_place = models.CharField(max_length=100, blank=True, default="")
     phone = models.CharField(max_length=20, blank=True, default="")
     address = models.CharField(max_length=300, blank=True, default="")
-    education = models.CharField(
-        max_length=10, choices=Education.choices, blank=True, default=""
-    )
+    education = models.CharField(max_length=10, choices=Education.choices, blank=True, default="")
     has_disability = models.BooleanField(null=True)
     nik_sealed = models.BinaryField(null=True)
     nik_digest = models.CharField(max_length=64, blank=True, default="")
@@ -92,8 +104,9 @@ class Person(AreaBounded):
     class Privacy:
         official = frozenset(
             {
-                "id", "area", "public_id", "name", "folded", "sex", "born_on", "birth_place", "phone",
-                "address", "education", "nik_masked", "household", "created_at", "changed_at", "version",
+                "id", "area", "public_id", "name", "folded", "sex", "born_on", "birth_place",
+                "phone", "address", "education", "nik_masked", "household", "created_at",
+                "changed_at", "version",
             }
         )  # fmt: skip
         specific = frozenset({"has_disability", "nik_sealed"})
@@ -101,6 +114,29 @@ class Person(AreaBounded):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.public_id})"
+
+
+class PersonWord(models.Model):
+    """One word by which a person is found: of the name, the phone, or a tail of a number.
+
+    Bytes, not text: a span of bytes is one step down the index on SQLite and on PostgreSQL, while
+    text sorts by the server's locale there (docs/adr/0003-name-search.md).
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="words", db_index=False)
+    word = models.BinaryField(max_length=48)
+
+    class Meta:
+        indexes = (models.Index(fields=["word", "person"], name="person_by_word"),)
+        constraints = (
+            models.UniqueConstraint(fields=["person", "word"], name="word_once_for_a_person"),
+        )
+
+    class Privacy:
+        official = frozenset({"id", "person", "word"})
+
+    def __str__(self) -> str:
+        return f"word {self.pk} of {self.person_id}"
 
 
 class Enterprise(AreaBounded):
@@ -127,7 +163,7 @@ class Enterprise(AreaBounded):
     changed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
-    objects = AreaQuerySet.as_manager()
+    objects: AreaQuerySet[Enterprise] = AreaQuerySet.as_manager()
 
     class Meta:
         indexes = (
@@ -146,13 +182,45 @@ class Enterprise(AreaBounded):
         public = frozenset({"public_id", "name", "product", "activity", "area", "status"})
         official = frozenset(
             {
-                "id", "folded", "nib", "kbli", "kbli_edition", "phone", "address", "started_on", "owners",
-                "created_at", "changed_at", "version",
+                "id", "folded", "nib", "kbli", "kbli_edition", "phone", "address", "started_on",
+                "owners", "created_at", "changed_at", "version",
             }
         )  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.name} ({self.public_id})"
+
+
+class EnterpriseWord(models.Model):
+    """One word by which an enterprise is found: of its name or its product."""
+
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="words", db_index=False)
+    word = models.BinaryField(max_length=48)
+
+    class Meta:
+        indexes = (models.Index(fields=["word", "enterprise"], name="enterprise_by_word"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["enterprise", "word"], name="word_once_for_an_enterprise"
+            ),
+        )
+
+    class Privacy:
+        official = frozenset({"id", "enterprise", "word"})
+
+    def __str__(self) -> str:
+        return f"word {self.pk} of {self.enterprise_id}"
+
+
+class PeriodQuerySet(AreaQuerySet[Held]):
+    """Rows that hold from a day until (not including) another; an unknown day is open."""
+
+    def standing(self, on: date) -> Self:
+        """Keep those in force on this day."""
+        return self.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gt=on),
+            Q(starts_on__isnull=True) | Q(starts_on__lte=on),
+        )
 
 
 class Ownership(models.Model):
@@ -162,6 +230,8 @@ class Ownership(models.Model):
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="ownerships")
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
+
+    objects: PeriodQuerySet[Ownership] = PeriodQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -195,7 +265,7 @@ class Group(AreaBounded):
     formed_on = models.DateField(null=True)
     created_at = models.DateTimeField()
 
-    objects = AreaQuerySet.as_manager()
+    objects: AreaQuerySet[Group] = AreaQuerySet.as_manager()
 
     class Meta:
         indexes = (models.Index(fields=["area", "folded"], name="group_by_area_and_name"),)
@@ -208,17 +278,6 @@ class Group(AreaBounded):
         return f"{self.name} ({self.public_id})"
 
 
-class MembershipQuerySet(models.QuerySet["Membership"]):
-    """Memberships."""
-
-    def standing(self, on: date) -> Self:
-        """Keep those in force on this day."""
-        return self.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gt=on),
-            Q(starts_on__isnull=True) | Q(starts_on__lte=on),
-        )
-
-
 class Membership(models.Model):
     """A person's place in a group, from a day until (not including) another."""
 
@@ -228,7 +287,7 @@ class Membership(models.Model):
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
 
-    objects = MembershipQuerySet.as_manager()
+    objects: PeriodQuerySet[Membership] = PeriodQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -236,6 +295,13 @@ class Membership(models.Model):
                 fields=["person", "group"],
                 condition=Q(ends_on__isnull=True),
                 name="membership_once_while_it_stands",
+            ),
+            models.CheckConstraint(
+                # A membership entered by mistake ends on the day it began.
+                name="membership_ends_on_or_after_its_start",
+                condition=Q(ends_on__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
             ),
         )
 
@@ -269,6 +335,14 @@ class ConsentText(models.Model):
         return f"{self.purpose} v{self.version} {self.language} ({self.pk})"
 
 
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    """Consents."""
+
+    def standing(self) -> Self:
+        """Keep those that were not withdrawn."""
+        return self.filter(withdrawal__isnull=True)
+
+
 class Consent(models.Model):
     """A person's yes to one text, and how it can be proven (UU 27/2022 art. 22 and 24)."""
 
@@ -277,6 +351,8 @@ class Consent(models.Model):
     channel = models.CharField(max_length=10, choices=Channel.choices)
     witness = models.CharField(max_length=150, blank=True, default="")
     given_at = models.DateTimeField()
+
+    objects = ConsentQuerySet.as_manager()
 
     class Privacy:
         official = frozenset({"id", "person", "text", "channel", "witness", "given_at"})

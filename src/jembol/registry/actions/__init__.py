@@ -1,0 +1,54 @@
+"""The verbs of the register, the only door for its writes."""
+
+from jembol.registry.actions.consents import give_consent, publish_consent_text, withdraw_consent
+from jembol.registry.actions.enterprises import (
+    add_enterprise,
+    add_enterprises,
+    begin_ownership,
+    change_enterprise,
+    pass_on,
+    remove_enterprise,
+)
+from jembol.registry.actions.groups import form_group, join, leave, remove_group
+from jembol.registry.actions.households import form_household, move_in, move_out, reveal_kk
+from jembol.registry.actions.people import (
+    PersonEdit,
+    change,
+    change_many,
+    enrol,
+    enrol_many,
+    remove_many,
+    remove_person,
+    reveal_nik,
+)
+from jembol.registry.details import EnterpriseDetails, PersonDetails
+
+__all__ = [
+    "EnterpriseDetails",
+    "PersonDetails",
+    "PersonEdit",
+    "add_enterprise",
+    "add_enterprises",
+    "begin_ownership",
+    "change",
+    "change_enterprise",
+    "change_many",
+    "enrol",
+    "enrol_many",
+    "form_group",
+    "form_household",
+    "give_consent",
+    "join",
+    "leave",
+    "move_in",
+    "move_out",
+    "pass_on",
+    "publish_consent_text",
+    "remove_enterprise",
+    "remove_group",
+    "remove_many",
+    "remove_person",
+    "reveal_kk",
+    "reveal_nik",
+    "withdraw_consent",
+]

@@ -1,0 +1,65 @@
+"""People and enterprises by what somebody types into a search box."""
+
+from collections.abc import Sequence
+from typing import Any, Final, TypeVar
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from jembol.kit.reach import Reach
+from jembol.registry import rules
+from jembol.registry.models import Enterprise, EnterpriseWord, Person, PersonWord
+from jembol.registry.sealed_numbers import nik_digest
+
+
+def search(text: str, reach: Reach) -> QuerySet[Person]:
+    """Return the people inside the reach whom a search box means; all of them for a blank.
+
+    Found are words of the name in any order and by their beginnings, a phone number or its
+    beginning in any form, a whole NIK, the last four digits of NIK or phone, and a Jembol ID.
+    Each word is one step down an index (docs/adr/0003-name-search.md has the figures).
+    """
+    people = Person.objects.within(reach)
+    query = rules.read_query(text)
+    if query.is_blank:
+        return people
+    if query.public_id:
+        return people.filter(public_id=query.public_id)
+    if query.nik:
+        digest = nik_digest(query.nik)
+        return people.exclude(nik_digest="").filter(nik_digest=digest)
+    if not query.words:
+        return people.none()
+    return _with_words(people, PersonWord.objects.all(), "person", query.words)
+
+
+def search_enterprises(text: str, reach: Reach) -> QuerySet[Enterprise]:
+    """Return the enterprises inside the reach by words of name or product, NIB, or Jembol ID."""
+    enterprises = Enterprise.objects.within(reach)
+    query = rules.read_query(text)
+    if query.is_blank:
+        return enterprises
+    if query.public_id:
+        return enterprises.filter(public_id=query.public_id)
+    digits = "".join(filter(str.isdigit, text))
+    if len(digits) == _NIB_DIGITS:
+        return enterprises.exclude(nib="").filter(nib=digits)
+    words = rules.words_in(text)
+    if not words:
+        return enterprises.none()
+    return _with_words(enterprises, EnterpriseWord.objects.all(), "enterprise", words)
+
+
+_NIB_DIGITS: Final = 13
+
+Row = TypeVar("Row", Person, Enterprise)
+
+
+def _with_words(
+    rows: QuerySet[Row], words: QuerySet[Any], owner: str, wanted: Sequence[rules.Word]
+) -> QuerySet[Row]:
+    """Keep the rows that have all words; the first word leads, the others are looked up."""
+    first, *others = (words.filter(word__gte=one.low, word__lt=one.high) for one in wanted)
+    rows = rows.filter(pk__in=first.values(f"{owner}_id"))
+    for other in others:
+        rows = rows.filter(Exists(other.filter(**{f"{owner}_id": OuterRef("pk")})))
+    return rows
