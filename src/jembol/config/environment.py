@@ -75,12 +75,20 @@ def kept_secrets(folder: Path) -> dict[str, str]:
         "vault_key": secrets.token_hex(32),
         "digest_key": secrets.token_hex(32),
     }
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:  # another process of the same first start was quicker
-        return kept_secrets(folder)
+    # Written aside, forced to the disk and then linked: server and worker start at once, and the
+    # slower one must find whole keys, never half a file.
+    unfinished = folder / f".secrets-{os.getpid()}-{secrets.token_hex(4)}"
+    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         json.dump(fresh, file)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        path.hardlink_to(unfinished)
+    except FileExistsError:  # another process of the same first start was quicker
+        return kept_secrets(folder)
+    finally:
+        unfinished.unlink()
     return fresh
 
 

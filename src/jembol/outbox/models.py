@@ -17,7 +17,7 @@ class JobQuerySet(models.QuerySet["Job"]):
 
 
 class Job(models.Model):
-    """One piece of background work; `docs/algorithms/jobs.md` tells its life.
+    """One piece of background work.
 
     `attempts` is also the fencing token: a worker may write only while it is still the number it
     was when this worker claimed the job.
