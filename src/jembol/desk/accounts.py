@@ -120,7 +120,7 @@ class DutyForm(forms.Form):
     area = forms.CharField(
         label=gettext_lazy("Area of duty"),
         help_text=gettext_lazy(
-            "The code of a city, kecamatan, kelurahan, RW or RT, for example 35.73 or 35.73.05.1004."
+            "The code of a city, kecamatan, kelurahan, RW or RT: 35.73, or 35.73.05.1004."
         ),
         widget=forms.TextInput(attrs={"list": "areas"}),
     )

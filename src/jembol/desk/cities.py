@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from jembol.kit.period import Period
-from jembol.places.models import Area, City
+from jembol.places.models import Area
 
 if TYPE_CHECKING:
     from jembol.kit.reach import Reach

@@ -22,9 +22,16 @@ def gallery(request: OfficerRequest) -> HttpResponse:
         "areas": [
             MapArea("Dinoyo", 12, "#a", 112.61, -7.94),
             MapArea("Sanan", 0, "#b", 112.64, -7.95),
-            MapArea("Kotak", 3, "#c", 112.63, -7.97, [[(112.62, -7.96), (112.64, -7.96), (112.63, -7.98)]]),
+            MapArea(
+                "Kotak",
+                3,
+                "#c",
+                112.63,
+                -7.97,
+                [[(112.62, -7.96), (112.64, -7.96), (112.63, -7.98)]],
+            ),
         ],
-    }  # fmt: skip
+    }
     return show(request, "desk/gallery.html", context)
 
 

@@ -10,7 +10,6 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from jembol.accounts import events as accounts
-from jembol.files import events as files
 from jembol.intake import events as intake
 from jembol.journal.queries import FactRow, facts_in
 from jembol.places import events as places
@@ -21,7 +20,7 @@ from jembol.ui.pages import show
 
 PAGE = 50
 PHRASES: dict[str, object] = {}
-for package in (accounts, files, intake, places, registry, training):
+for package in (accounts, intake, places, registry, training):
     PHRASES.update(package.PHRASES)
 
 

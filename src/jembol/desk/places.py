@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jembol.places import actions, queries
+from jembol.places import actions
+from jembol.places.choosing import area_choices
 from jembol.places.models import Venue
 from jembol.ui.area_form import AreaForm
 from jembol.ui.forms import refusals_into
@@ -77,9 +78,7 @@ class VenueForm(AreaForm):
 @writes("places.change")
 def venue_create(request: OfficerRequest) -> HttpResponse:
     """Add a venue."""
-    form = VenueForm(
-        request.POST or None, choices=queries.area_choices(request.reach, with_city=False)
-    )
+    form = VenueForm(request.POST or None, choices=area_choices(request.reach))
     if form.is_valid():
         with refusals_into(form):
             given = form.cleaned_data

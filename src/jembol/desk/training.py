@@ -8,15 +8,15 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from jembol.desk.training_forms import ClassForm, DaysForm, ReasonForm, days_of
 from jembol.places import actions as places_actions
-from jembol.places import queries as places
+from jembol.places.choosing import area_choices
 from jembol.places.models import Venue
 from jembol.registry.models import Person
-from jembol.registry.queries import search_people
+from jembol.registry.queries import search
 from jembol.training import actions, queries
 from jembol.training.choices import Door, Organiser
 from jembol.training.models import Class, Course, Registration, Session
@@ -65,16 +65,29 @@ def class_columns() -> list[Column]:
     """Return the columns of the list of classes."""
     return [
         Column("judul", _("Class"), lambda row: row.title, sort="folded"),
-        Column("mulai", _("From"), lambda row: row.starts_on, lambda row: day(row.starts_on), sort="starts_on"),
-        Column("selesai", _("Until"), lambda row: row.ends_on, lambda row: day(row.ends_on), wide=True),
+        Column(
+            "mulai",
+            _("From"),
+            lambda row: row.starts_on,
+            lambda row: day(row.starts_on),
+            sort="starts_on",
+        ),
+        Column(
+            "selesai", _("Until"), lambda row: row.ends_on, lambda row: day(row.ends_on), wide=True
+        ),
         Column("materi", _("Course"), lambda row: course_name(row.course), wide=True),
         Column("wilayah", _("Area"), lambda row: row.area.name, wide=True),
         Column("penyelenggara", _("Given by"), lambda row: row.get_organiser_display(), wide=True),
         Column("pendaftar", _("Registered"), lambda row: row.registered, align="end"),
         Column("peserta", _("People who came"), lambda row: row.attended_people, align="end"),
         Column("hadir", _("Attendances"), lambda row: row.attendances, align="end"),
-        Column("keadaan", _("State"), lambda row: state_of(row)[0], lambda row: pill(state_of(row)[0], tone=state_of(row)[1])),
-    ]  # fmt: skip
+        Column(
+            "keadaan",
+            _("State"),
+            lambda row: state_of(row)[0],
+            lambda row: pill(state_of(row)[0], tone=state_of(row)[1]),
+        ),
+    ]
 
 
 def class_filters() -> list[Filter]:
@@ -84,8 +97,13 @@ def class_filters() -> list[Filter]:
         Filter(
             "penyelenggara",
             _("Given by"),
-            [("kota", _("The city's programme")), *((one.value, str(one.label)) for one in Organiser)],
-            lambda rows, word: rows.of_the_city() if word == "kota" else rows.filter(organiser=word),
+            [
+                ("kota", _("The city's programme")),
+                *((one.value, str(one.label)) for one in Organiser),
+            ],
+            lambda rows, word: (
+                rows.of_the_city() if word == "kota" else rows.filter(organiser=word)
+            ),
         ),
         Filter(
             "tahun",
@@ -189,7 +207,7 @@ def class_create(request: OfficerRequest) -> HttpResponse:
 def _class_form(request: OfficerRequest) -> ClassForm:
     return ClassForm(
         request.POST or None,
-        choices=places.area_choices(request.reach, with_city=True),
+        choices=area_choices(request.reach, with_city=_("kelurahan not known")),
         courses=Course.objects.order_by("name"),
         venues=Venue.objects.within(request.reach).order_by("name", "pk"),
     )
@@ -262,7 +280,7 @@ def registration_create(request: OfficerRequest, public_id: str) -> HttpResponse
 
 
 def _found(request: OfficerRequest, words: str, taken: Any) -> list[Person]:
-    rows = search_people(words, request.reach).exclude(pk__in=taken)
+    rows = search(words, request.reach).exclude(pk__in=taken)
     return list(rows.select_related("area").order_by("folded", "pk")[:50])
 
 
@@ -347,6 +365,8 @@ paths = [
     path("kelas/<slug:public_id>/presensi/", roll_create, name="roll_create"),
     path("kelas/<slug:public_id>/daftar-hadir/", sheet, name="sheet"),
     path(
-        "pendaftaran/<int:registration_id>/pengunduran/", withdrawal_create, name="withdrawal_create"
+        "pendaftaran/<int:registration_id>/pengunduran/",
+        withdrawal_create,
+        name="withdrawal_create",
     ),
 ]

@@ -54,8 +54,17 @@ class ClassForm(AreaForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     field_order = (
-        "course", "title", "area", "rw", "rt", "venue", "seats", "organiser", "organiser_name", "mentors",
-    )  # fmt: skip
+        "course",
+        "title",
+        "area",
+        "rw",
+        "rt",
+        "venue",
+        "seats",
+        "organiser",
+        "organiser_name",
+        "mentors",
+    )
 
     def __init__(self, *args: Any, courses: Any, venues: Any, **kwargs: Any) -> None:
         """Offer these courses and venues."""

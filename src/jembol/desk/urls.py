@@ -2,13 +2,28 @@
 
 from django.urls import URLPattern
 
-from jembol.desk import accounts, board, gallery, intake, journal, places, registry, training
+from jembol.desk import (
+    accounts,
+    board,
+    enterprises,
+    gallery,
+    groups,
+    intake,
+    journal,
+    participation,
+    people,
+    places,
+    training,
+)
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
     *board.paths,
-    *registry.paths,
+    *people.paths,
+    *enterprises.paths,
+    *groups.paths,
     *training.paths,
+    *participation.paths,
     *intake.paths,
     *places.paths,
     *accounts.paths,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from jembol.kit.reach import Reach
 from jembol.places import actions as places_actions
-from jembol.places import queries as places
+from jembol.places.choosing import area_choices
 from jembol.places.models import Area
 from jembol.training import actions, queries
 from jembol.training.models import Class
@@ -94,7 +94,7 @@ def sign_up(request: CitizenRequest, public_id: str) -> HttpResponse:
     city = next((area for area in served_cities() if _holds(area, each.area_id)), None)
     if city is None or each.starts_on < timezone.localdate():
         raise Http404
-    choices = places.area_choices(Reach((city.span,)), with_city=False)
+    choices = area_choices(Reach((city.span,)))
     form = SignUpForm(request.POST or None, choices=choices)
     if form.is_valid():
         with refusals_into(form):

@@ -39,7 +39,9 @@ def panel(content: SafeString, *, title: str, part: str = "", note: str = "") ->
 def pill(text: str, *, tone: str = "plain") -> SafeString:
     """Show a state in a word; the tone colours it, the word says it."""
     if tone not in TONES:
-        raise template.TemplateSyntaxError(f"pill: tone must be one of {sorted(TONES)}, not {tone!r}")
+        raise template.TemplateSyntaxError(
+            f"pill: tone must be one of {sorted(TONES)}, not {tone!r}"
+        )
     return format_html('<span class="pill" data-tone="{}">{}</span>', tone, text)
 
 
@@ -108,7 +110,9 @@ def alert(content: SafeString, *, tone: str = "info", title: str = "") -> SafeSt
 
 
 @register.simple_tag
-def figure(*, value: int, unit: str, link: str = "", period: str = "", note: str = "") -> SafeString:
+def figure(
+    *, value: int, unit: str, link: str = "", period: str = "", note: str = ""
+) -> SafeString:
     """Show one headline count with its unit; the whole figure is the link to its rows."""
     body = format_html(
         '<strong class="count">{}</strong><span class="unit">{}</span>', number(value), unit
@@ -127,8 +131,13 @@ def progress(*, done: int, total: int, note: str = "") -> SafeString:
     return format_html(
         '<p class="progress"><progress value="{}" max="{}">{}</progress> '
         '<span>{} / {} <span class="note">{}</span></span></p>',
-        done, max(total, 1), f"{done}/{total}", number(done), number(total), note,
-    )  # fmt: skip
+        done,
+        max(total, 1),
+        f"{done}/{total}",
+        number(done),
+        number(total),
+        note,
+    )
 
 
 @register.simple_tag
@@ -140,7 +149,7 @@ def area_map(areas: Sequence[MapArea], *, title: str, unit: str) -> SafeString:
         ((band.shade, band.label) for band in bands([area.value for area in areas])),
     )
     return format_html(
-        '<figure class="map-figure">{}<figcaption>{} <ul class="legend">{}</ul></figcaption></figure>',
+        '<figure class="map-figure">{}<figcaption>{}</figcaption><ul class="legend">{}</ul></figure>',
         draw(areas, title=title, unit=unit),
         unit,
         legend,

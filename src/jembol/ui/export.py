@@ -39,7 +39,11 @@ class _Echo:
 
 
 def csv_lines(
-    header: Sequence[str], rows: Iterable[Sequence[Value]], *, delimiter: str = ",", bom: bool = True
+    header: Sequence[str],
+    rows: Iterable[Sequence[Value]],
+    *,
+    delimiter: str = ",",
+    bom: bool = True,
 ) -> Iterator[str]:
     """Yield the lines of a CSV file; the byte-order mark makes spreadsheets read UTF-8."""
     writer = csv.writer(_Echo(), delimiter=delimiter)
@@ -51,7 +55,11 @@ def csv_lines(
 
 
 def write_csv(
-    header: Sequence[str], rows: Iterable[Sequence[Value]], *, delimiter: str = ",", bom: bool = True
+    header: Sequence[str],
+    rows: Iterable[Sequence[Value]],
+    *,
+    delimiter: str = ",",
+    bom: bool = True,
 ) -> bytes:
     """Return a whole CSV file as bytes."""
     return "".join(csv_lines(header, rows, delimiter=delimiter, bom=bom)).encode()
@@ -93,5 +101,3 @@ def _write_row(page: object, number: int, row: Sequence[Value], as_words: object
             page.write_number(number, column, value)  # type: ignore[attr-defined]
         else:
             page.write_string(number, column, as_text(value), as_words)  # type: ignore[attr-defined]
-
-

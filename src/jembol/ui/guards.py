@@ -72,9 +72,17 @@ class WriteRefused(RuntimeError):
 
 
 def _only_selects(
-    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any  # noqa: FBT001
+    execute: Callable[..., Any],
+    sql: str,
+    params: Any,
+    many: bool,  # noqa: FBT001 - the signature that Django calls
+    context: Any,
 ) -> Any:
-    if not sql.lstrip("( \n").upper().startswith(("SELECT", "WITH", "EXPLAIN", "DECLARE", "PRAGMA")):
+    if (
+        not sql.lstrip("( \n")
+        .upper()
+        .startswith(("SELECT", "WITH", "EXPLAIN", "DECLARE", "PRAGMA"))
+    ):
         raise WriteRefused(f"a reading view tried: {sql.split(maxsplit=1)[0]}")
     return execute(sql, params, many, context)
 

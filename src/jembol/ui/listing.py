@@ -16,6 +16,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.http import FileResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.utils import timezone
@@ -28,6 +29,14 @@ if TYPE_CHECKING:
 
 PAGE_SIZE = 50
 EXPORTS = ("csv", "csv-titik-koma", "xlsx")
+
+
+def parse_day(word: str) -> date | None:
+    """Return the day that an address names, or None."""
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True)
@@ -53,12 +62,21 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """One choice above the list; `apply` narrows the rows by the chosen word."""
+    """One choice above the list; `apply` narrows the rows by the chosen word.
+
+    A filter without choices asks for a day.
+    """
 
     key: str
     title: str
     choices: Sequence[tuple[str, str]]
     apply: Callable[[Any, str], Any]
+
+    def accepts(self, word: str) -> bool:
+        """Whether the word is one of the choices, or a day."""
+        if self.choices:
+            return any(word == key for key, _title in self.choices)
+        return parse_day(word) is not None
 
 
 @dataclass(frozen=True)
@@ -115,7 +133,7 @@ class Listing:
     def chosen(self) -> list[Chosen]:
         """Every filter with its value; a value that is no choice counts as none."""
         return [
-            Chosen(each, value if any(value == key for key, _title in each.choices) else "")
+            Chosen(each, value if each.accepts(value) else "")
             for each in self.filters
             for value in [self.request.GET.get(each.key, "")]
         ]
@@ -167,7 +185,11 @@ class Listing:
         backwards = bool(cursor and cursor.backwards)
         rows = self.ordered
         if cursor:
-            rows = rows.filter(_beyond(name, cursor, down=down != backwards))
+            try:
+                rows = rows.filter(_beyond(name, cursor, down=down != backwards))
+            except (ValueError, TypeError, ValidationError):
+                # An address that somebody edited: the first page is the honest answer.
+                cursor, backwards = None, False
         if backwards:
             rows = rows.reverse()
         found = list(rows[: self.size + 1])
@@ -276,6 +298,9 @@ class Cursor:
         """Return the place written in the address, or None when it is none."""
         try:
             value, key, backwards = json.loads(base64.urlsafe_b64decode(text.encode()))
+            is_plain = isinstance(value, str | int | float | None)
+            if not is_plain or "\x00" in str(value) or abs(key) >= 2**63:
+                return None
             return cls(value, int(key), bool(backwards))
         except (ValueError, TypeError, binascii.Error):
             return None

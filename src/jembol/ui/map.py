@@ -68,10 +68,8 @@ def bands(values: Sequence[int]) -> list[Band]:
     """
     above = sorted(value for value in values if value > 0)
     found = [Band(0, 0, 0)]
-    edges: list[int] = []
-    for step in range(1, STEPS + 1):
-        if above:
-            edges.append(above[min(len(above) - 1, len(above) * step // STEPS)])
+    steps = range(1, STEPS + 1) if above else ()
+    edges = [above[min(len(above) - 1, len(above) * step // STEPS)] for step in steps]
     low = 1
     for high in sorted(set(edges)):
         found.append(Band(len(found), low, high))
@@ -112,15 +110,20 @@ def draw(areas: Sequence[MapArea], *, title: str, unit: str) -> SafeString:
 def _shape(area: MapArea, frame: Frame, shade: int, radius: float) -> SafeString:
     if area.rings:
         path = " ".join(
-            "M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in (frame.place(*spot) for spot in ring)) + "Z"
+            "M"
+            + "L".join(f"{x:.1f},{y:.1f}" for x, y in (frame.place(*spot) for spot in ring))
+            + "Z"
             for ring in area.rings
         )
         return format_html('<path class="shade-{}" d="{}"/>', shade, path)
     x, y = frame.place(area.lon, area.lat)
     return format_html(
         '<circle class="shade-{}" cx="{}" cy="{}" r="{}"/>',
-        shade, f"{x:.1f}", f"{y:.1f}", f"{radius:.1f}",
-    )  # fmt: skip
+        shade,
+        f"{x:.1f}",
+        f"{y:.1f}",
+        f"{radius:.1f}",
+    )
 
 
 def _spots(areas: Sequence[MapArea]) -> Iterator[tuple[float, float]]:

@@ -1,0 +1,249 @@
+"""Enterprises: the list, one enterprise with its owners, entering and changing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jembol.desk.areas import NEAR, area_filter, area_initial, named
+from jembol.desk.journal import before_of, told
+from jembol.desk.training import may
+from jembol.journal.queries import facts_about
+from jembol.places import actions as places_actions
+from jembol.places.choosing import area_choices
+from jembol.registry import actions
+from jembol.registry.actions import EnterpriseDetails
+from jembol.registry.choices import EnterpriseStatus, KbliEdition
+from jembol.registry.models import Enterprise, Person
+from jembol.registry.queries.finding import search_enterprises
+from jembol.registry.queries.pages import enterprise_page
+from jembol.registry.queries.rows import ENTERPRISE_COLUMNS, enterprise_rows
+from jembol.ui.area_form import AreaForm
+from jembol.ui.components import pill, written
+from jembol.ui.export import Value
+from jembol.ui.forms import DayField, refusals_into
+from jembol.ui.guards import OfficerRequest, reads, writes
+from jembol.ui.listing import Column, Filter, Listing
+from jembol.ui.pages import show
+
+PAGE = 30
+TONES = {"operating": "good", "closed": "bad", "dormant": "warn"}
+
+
+def enterprise_columns() -> list[Column]:
+    """Return the columns of the list of enterprises."""
+    return [
+        Column(
+            "nama",
+            _("Enterprise"),
+            lambda row: row.name,
+            lambda row: written(row.name),
+            sort="folded",
+        ),
+        Column("produk", _("Product"), lambda row: row.product),
+        Column("wilayah", _("Works in"), lambda row: named(row.area)),
+        Column("nib", "NIB", lambda row: row.nib, wide=True),
+        Column(
+            "kbli",
+            "KBLI",
+            lambda row: f"{row.kbli} ({row.kbli_edition})" if row.kbli else "",
+            wide=True,
+        ),
+        Column("keadaan", _("State"), lambda row: row.get_status_display(), state),
+    ]
+
+
+def state(row: Enterprise) -> object:
+    """Return the state as a pill."""
+    return pill(row.get_status_display(), tone=TONES.get(row.status, "plain"))
+
+
+def exported_enterprises(rows: Any) -> Iterator[Sequence[Value]]:
+    """Yield enterprises as the rows that our own import reads back."""
+    for row in enterprise_rows(rows):
+        yield row.cells
+
+
+@reads("registry.see")
+def enterprise_list(request: OfficerRequest) -> HttpResponseBase:
+    """Show the enterprises of the officer's areas."""
+    listing = Listing(
+        request,
+        rows=Enterprise.objects.within(request.reach).select_related(NEAR),
+        columns=enterprise_columns(),
+        filters=[
+            area_filter(request.reach),
+            Filter(
+                "keadaan",
+                _("State"),
+                [(one.value, str(one.label)) for one in EnterpriseStatus],
+                lambda rows, word: rows.filter(status=word),
+            ),
+            Filter(
+                "dihitung",
+                _("On the board"),
+                [("ya", _("counted"))],
+                lambda rows, _word: rows.exclude(status=EnterpriseStatus.CLOSED),
+            ),
+        ],
+        search=lambda rows, words: rows.filter(
+            pk__in=search_enterprises(words, request.reach).values("pk")
+        ),
+        sort="nama",
+        name="usaha",
+        detail=lambda row: reverse("desk:enterprise_detail", args=[row.public_id]),
+        export=(list(ENTERPRISE_COLUMNS), exported_enterprises),
+        empty=_("Enterprises appear here when a person's business is entered or imported."),
+    )
+    context = {
+        "title": _("Enterprises"),
+        "listing": listing,
+        "unit": _("enterprises"),
+        "no_export": not may(request, "registry.export"),
+    }
+    if not context["no_export"] and (file := listing.download()):
+        return file
+    return show(request, "ui/list.html", context)
+
+
+def _enterprise(request: OfficerRequest, public_id: str) -> Enterprise:
+    rows = Enterprise.objects.within(request.reach).select_related(NEAR)
+    return get_object_or_404(rows, public_id=public_id)
+
+
+@reads("registry.see")
+def enterprise_detail(request: OfficerRequest, public_id: str) -> HttpResponse:
+    """Show an enterprise, its owners now and before, and what happened."""
+    each = _enterprise(request, public_id)
+    facts = facts_about(
+        "registry.enterprise",
+        each.pk,
+        before=before_of(request),
+        limit=PAGE + 1,
+        reach=request.reach,
+    )
+    context = {
+        "title": each.name,
+        "each": each,
+        "works": named(each.area),
+        "tone": TONES.get(each.status, "plain"),
+        "page": enterprise_page(each, reach=request.reach, on=timezone.localdate()),
+        "facts": told(facts[:PAGE]),
+        "next": facts[PAGE - 1].id if len(facts) > PAGE else None,
+        "may_change": may(request, "registry.change"),
+        "back": {"link": reverse("desk:enterprise_list"), "title": _("Enterprises")},
+    }
+    return show(request, "desk/enterprise_detail.html", context)
+
+
+class EnterpriseForm(AreaForm):
+    """A business, however small."""
+
+    name = forms.CharField(label=gettext_lazy("Name of the business"), max_length=150)
+    product = forms.CharField(label=gettext_lazy("Main product"), max_length=200, required=False)
+    activity = forms.CharField(label=gettext_lazy("What it does"), max_length=200, required=False)
+    status = forms.ChoiceField(label=gettext_lazy("State"), choices=EnterpriseStatus.choices)
+    nib = forms.CharField(
+        label="NIB", max_length=20, required=False, help_text=gettext_lazy("Thirteen digits.")
+    )
+    kbli = forms.CharField(label="KBLI", max_length=5, required=False)
+    kbli_edition = forms.ChoiceField(
+        label=gettext_lazy("Edition of the KBLI"),
+        choices=[("", "–"), *KbliEdition.choices],
+        required=False,
+    )
+    phone = forms.CharField(label=gettext_lazy("Phone"), max_length=30, required=False)
+    address = forms.CharField(label=gettext_lazy("Address"), max_length=300, required=False)
+    started_on = DayField(label=gettext_lazy("Began on"), required=False)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    field_order = ("name", "product", "activity", "status", "area", "rw", "rt", "address", "phone")
+
+
+NAMES = (
+    "name",
+    "product",
+    "activity",
+    "status",
+    "nib",
+    "kbli",
+    "kbli_edition",
+    "phone",
+    "address",
+    "started_on",
+)
+
+
+def _given(form: EnterpriseForm, request: OfficerRequest) -> dict[str, Any]:
+    values = {name: form.cleaned_data[name] for name in NAMES}
+    return {**values, "area": places_actions.place(**form.named, by=request.by)}
+
+
+@writes("registry.change")
+def enterprise_create(request: OfficerRequest, public_id: str) -> HttpResponse:
+    """Enter a business of this person."""
+    owner = get_object_or_404(
+        Person.objects.within(request.reach).select_related(NEAR), public_id=public_id
+    )
+    form = EnterpriseForm(
+        request.POST or None,
+        initial={"status": EnterpriseStatus.OPERATING, **area_initial(owner.area)},
+        choices=area_choices(request.reach, with_city=_("kelurahan not known")),
+    )
+    if form.is_valid():
+        with refusals_into(form):
+            details = EnterpriseDetails(**_given(form, request))
+            each = actions.add_enterprise(details=details, owners=[owner], by=request.by)
+            return redirect("desk:enterprise_detail", public_id=each.public_id)
+    context = {
+        "title": _("New business"),
+        "lead": owner.name,
+        "form": form,
+        "submit": _("Enter the business"),
+        "back": {"link": reverse("desk:person_detail", args=[public_id]), "title": owner.name},
+    }
+    return show(request, "ui/form.html", context)
+
+
+@writes("registry.change")
+def enterprise_change(request: OfficerRequest, public_id: str) -> HttpResponse:
+    """Change an enterprise; the journal keeps what stood there before."""
+    each = _enterprise(request, public_id)
+    initial = {name: getattr(each, name) for name in (*NAMES, "version")}
+    form = EnterpriseForm(
+        request.POST or None,
+        initial={**initial, **area_initial(each.area)},
+        choices=area_choices(request.reach, with_city=_("kelurahan not known")),
+    )
+    if form.is_valid():
+        with refusals_into(form):
+            actions.change_enterprise(
+                enterprise=each,
+                changes=_given(form, request),
+                by=request.by,
+                version=form.cleaned_data["version"],
+            )
+            return redirect("desk:enterprise_detail", public_id=public_id)
+    context = {
+        "title": _("Change details"),
+        "lead": each.name,
+        "form": form,
+        "submit": _("Save"),
+        "back": {"link": reverse("desk:enterprise_detail", args=[public_id]), "title": each.name},
+    }
+    return show(request, "ui/form.html", context)
+
+
+paths = [
+    path("usaha/", enterprise_list, name="enterprise_list"),
+    path("usaha/<slug:public_id>/", enterprise_detail, name="enterprise_detail"),
+    path("usaha/<slug:public_id>/ubah/", enterprise_change, name="enterprise_change"),
+    path("orang/<slug:public_id>/usaha/", enterprise_create, name="enterprise_create"),
+]

@@ -1,0 +1,140 @@
+"""The rows behind two counts of the board: registrations and attendances, each apart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+
+from jembol.desk.areas import named
+from jembol.desk.cities import cities_within
+from jembol.desk.people import days_named
+from jembol.desk.training import may
+from jembol.reporting.queries import attendances_counted, registrations_counted
+from jembol.training.choices import Organiser
+from jembol.training.models import Attendance, Class, Registration
+from jembol.ui.components import day, moment, written
+from jembol.ui.guards import OfficerRequest, reads
+from jembol.ui.listing import Column, Filter, Listing
+from jembol.ui.pages import show
+
+WHERE = "person__area__parent__parent"
+
+
+def _filters(request: OfficerRequest, counted: Any, of_class: str) -> list[Filter]:
+    cities = [(city.code, city.name) for city in cities_within(request.reach)]
+
+    def of_city(rows: Any, code: str) -> Any:
+        city = next(one for one in cities_within(request.reach) if one.code == code)
+        return rows.filter(pk__in=counted(city, request.reach, days_named(request)).values("pk"))
+
+    return [
+        Filter("wilayah", _("Counted for"), cities, of_city),
+        Filter("dari", _("From"), [], lambda rows, _word: rows),
+        Filter("sampai", _("Until"), [], lambda rows, _word: rows),
+        Filter(
+            "penyelenggara",
+            _("Given by"),
+            [(one.value, str(one.label)) for one in Organiser],
+            lambda rows, word: rows.filter(**{f"{of_class}__organiser": word}),
+        ),
+    ]
+
+
+@reads("training.see")
+def registration_list(request: OfficerRequest) -> HttpResponseBase:
+    """Show registrations: one for each person in each class."""
+    rows = Registration.objects.of_people_in(request.reach).filter(
+        training_class__in=Class.objects.within(request.reach)
+    )
+    listing = Listing(
+        request,
+        rows=rows.select_related(WHERE, "training_class", "withdrawal"),
+        columns=[
+            Column(
+                "nama", _("Name"), lambda row: row.person.name, lambda row: written(row.person.name)
+            ),
+            Column("wilayah", _("Lives in"), lambda row: named(row.person.area)),
+            Column("kelas", _("Class"), lambda row: row.training_class.title),
+            Column(
+                "mulai",
+                _("From"),
+                lambda row: row.training_class.starts_on,
+                lambda row: day(row.training_class.starts_on),
+                sort="training_class__starts_on",
+            ),
+            Column("pintu", _("Came in"), lambda row: row.get_door_display(), wide=True),
+            Column(
+                "pada", _("Registered"), lambda row: row.at, lambda row: moment(row.at), wide=True
+            ),
+            Column(
+                "mundur",
+                _("Gave back"),
+                lambda row: _("yes") if hasattr(row, "withdrawal") else "",
+                wide=True,
+            ),
+        ],
+        filters=_filters(request, registrations_counted, "training_class"),
+        sort="-mulai",
+        name="pendaftaran",
+        detail=lambda row: reverse("desk:class_detail", args=[row.training_class.public_id]),
+        empty=_("A registration is a person's place in a class."),
+    )
+    return _answer(request, listing, _("Registrations"), _("registrations"))
+
+
+@reads("training.see")
+def attendance_list(request: OfficerRequest) -> HttpResponseBase:
+    """Show attendances: one for each person on each day."""
+    rows = Attendance.objects.of_people_in(request.reach).filter(
+        session__training_class__in=Class.objects.within(request.reach)
+    )
+    listing = Listing(
+        request,
+        rows=rows.select_related(f"registration__{WHERE}", "session__training_class"),
+        columns=[
+            Column(
+                "nama",
+                _("Name"),
+                lambda row: row.registration.person.name,
+                lambda row: written(row.registration.person.name),
+            ),
+            Column("wilayah", _("Lives in"), lambda row: named(row.registration.person.area)),
+            Column("kelas", _("Class"), lambda row: row.session.training_class.title),
+            Column(
+                "hari",
+                _("Day"),
+                lambda row: row.session.on,
+                lambda row: day(row.session.on),
+                sort="session__on",
+            ),
+        ],
+        filters=_filters(request, attendances_counted, "session__training_class"),
+        sort="-hari",
+        name="kehadiran",
+        detail=lambda row: reverse(
+            "desk:class_detail", args=[row.session.training_class.public_id]
+        ),
+        empty=_("An attendance is one person on one day of a class."),
+    )
+    return _answer(request, listing, _("Attendances"), _("attendances"))
+
+
+def _answer(request: OfficerRequest, listing: Listing, title: str, unit: str) -> HttpResponseBase:
+    context = {
+        "title": title,
+        "listing": listing,
+        "unit": unit,
+        "no_export": not may(request, "training.export"),
+    }
+    if not context["no_export"] and (file := listing.download()):
+        return file
+    return show(request, "ui/list.html", context)
+
+
+paths = [
+    path("pendaftaran/", registration_list, name="registration_list"),
+    path("kehadiran/", attendance_list, name="attendance_list"),
+]

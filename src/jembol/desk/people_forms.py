@@ -1,0 +1,76 @@
+"""The form of a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from jembol.kit.nik import Nik
+from jembol.kit.unreadable import Unreadable
+from jembol.registry.choices import Education, Sex
+from jembol.ui.area_form import AreaForm
+from jembol.ui.forms import DayField
+
+
+class PersonForm(AreaForm):
+    """A person; only a name and a place are needed."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=150,
+        help_text=_("As the person writes it, titles and all. One word is enough."),
+    )
+    phone = forms.CharField(
+        label=_("Phone (WhatsApp)"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )
+    nik = forms.CharField(
+        label="NIK",
+        max_length=40,
+        required=False,
+        help_text=_(
+            "Sixteen digits from the identity card. Leave it empty when it is not at hand."
+        ),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    sex = forms.ChoiceField(
+        label=_("Sex"), choices=[("", _("not known")), *Sex.choices], required=False
+    )
+    born_on = DayField(label=_("Date of birth"), required=False)
+    birth_place = forms.CharField(label=_("Place of birth"), max_length=100, required=False)
+    address = forms.CharField(label=_("Address"), max_length=300, required=False)
+    education = forms.ChoiceField(
+        label=_("Education"), choices=[("", _("not known")), *Education.choices], required=False
+    )
+    has_disability = forms.ChoiceField(
+        label=_("Lives with a disability"),
+        choices=[("", _("not asked")), ("ya", _("yes")), ("tidak", _("no"))],
+        required=False,
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def clean_nik(self) -> Nik | None:
+        """Read the NIK, or say what is wrong with it."""
+        text = self.cleaned_data["nik"].strip()
+        if not text:
+            return None
+        try:
+            return Nik.parse(text)
+        except Unreadable as problem:
+            raise forms.ValidationError(
+                _("This is not a NIK. Check it against the card: sixteen digits, no more.")
+            ) from problem
+
+
+def details_of(form: PersonForm) -> dict[str, Any]:
+    """Return the person's details as the register takes them, without the place."""
+    given = form.cleaned_data
+    names = ("name", "sex", "born_on", "birth_place", "phone", "address", "education", "nik")
+    words = {"": None, "ya": True, "tidak": False}
+    return {name: given[name] for name in names} | {
+        "has_disability": words[given["has_disability"]]
+    }
