@@ -105,3 +105,25 @@ def test_an_officer_of_one_rw_adds_an_rt_there_and_nowhere_else(areas):
     with pytest.raises(OutOfReach):
         actions.add_rw(kelurahan=areas.purwantoro, number=1, by=by)
     assert not Area.objects.filter(code="35.73.05.1004.004").exists()
+
+
+def test_an_officer_of_one_rw_chooses_its_kelurahan_and_names_the_rw(areas):
+    officer = city.build_officers("lapangan.rw3")["lapangan.rw3"]
+    by = city.by(officer, "registry.change")
+
+    place = actions.place(key=areas.dinoyo.key, rw=3, rt=None, by=by)
+
+    assert place == areas.dinoyo_rw
+    with pytest.raises(OutOfReach):
+        actions.place(key=areas.dinoyo.key, rw=None, rt=None, by=by)
+    with pytest.raises(OutOfReach):
+        actions.place(key=areas.dinoyo.key, rw=4, rt=None, by=by)
+
+
+def test_a_place_without_rw_is_the_area_itself_on_any_level(areas):
+    by = city.system()
+
+    assert actions.place(key=areas.malang.key, rw=3, rt=2, by=by) == areas.malang
+    assert actions.place(key=areas.dinoyo.key, rw=None, rt=2, by=by) == areas.dinoyo
+    with pytest.raises(errors.UnknownArea):
+        actions.place(key=areas.dinoyo.key + 999_000, rw=None, rt=None, by=by)

@@ -229,6 +229,27 @@ def bulk_rt(*, wanted: Collection[Wanted], by: By) -> dict[Wanted, int]:
     return {one: code.key for one, code in codes.items()}
 
 
+@transaction.atomic
+def place(*, key: int, rw: int | None, rt: int | None, by: By) -> Area:
+    """Return the area with this key, or the RW and RT below it, entered when they are new.
+
+    Raises:
+        UnknownArea: no area has this key.
+        NumberOutOfRange: a number is not 1 to 999.
+        OutOfReach: the place lies outside the actor's duty.
+    """
+    area = Area.objects.filter(key=key).first()
+    if area is None:
+        raise errors.UnknownArea(
+            _("There is no area %(key)s. Choose one of the list.") % {"key": key}, area_key=key
+        )
+    if area.level == Level.KELURAHAN and rw is not None:
+        # An officer on duty in one RW chooses its kelurahan first, which lies outside the duty.
+        return rt_in(kelurahan=area, rw=rw, rt=rt, by=by)
+    by.must_cover(key)
+    return area
+
+
 def _must_all_be_kelurahan(keys: set[int]) -> None:
     known = {area.key: area for area in Area.objects.filter(key__in=keys)}
     for key in sorted(keys):
