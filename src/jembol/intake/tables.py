@@ -232,7 +232,7 @@ def _has_second_row(rows: Sequence[Cells], top: int) -> bool:
         return False
     for index, cell in enumerate(above):
         is_key = cell and not cell.merged and (heads_names(cell.text) or heads_sequence(cell.text))
-        if is_key and index in own:
+        if is_key and index in own and not is_header_word(below[index].text):
             return False
     return all(_may_stand_below(above, below, index) for index in own)
 
