@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jembol.kit.period import Period
@@ -44,6 +46,12 @@ class LeftOut:
     number: int
     why: Words
 
+    def __str__(self) -> str:
+        return gettext("Not counted: %(number)d %(why)s.") % {
+            "number": self.number,
+            "why": self.why,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -81,6 +89,24 @@ class Figure:
     params: dict[str, str]
     left_out: tuple[LeftOut, ...] = ()
     parts: tuple[Part, ...] = ()
+
+    @property
+    def unit_label(self) -> str:
+        """The unit in words."""
+        return str(self.unit.label)
+
+    @property
+    def period_label(self) -> str:
+        """The period in words, with its last day."""
+        if self.slug in (Slug.PEOPLE, Slug.ENTERPRISES):
+            return gettext("As the register stands now")
+        if self.period is None:
+            return gettext("All years")
+        days = {"first": date_format(self.period.starts)}
+        if self.period.ends is None:
+            return gettext("Since %(first)s") % days
+        last = date_format(self.period.ends - timedelta(days=1))
+        return gettext("%(first)s to %(last)s") % {**days, "last": last}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +172,10 @@ WHY_LEFT_OUT: Final[dict[Verdict, Words]] = {
 
 
 def params_of(area_code: str, period: Period[date] | None) -> dict[str, str]:
-    """Return the query parameters of a list of counted rows; `to` is the last day itself."""
-    params = {"area": area_code, "counted": "1"}
+    """Return the query parameters of a list of counted rows; `sampai` is the last day itself."""
+    params = {"wilayah": area_code, "dihitung": "ya"}
     if period is not None:
-        params["from"] = period.starts.isoformat()
+        params["dari"] = period.starts.isoformat()
         if period.ends is not None:
-            params["to"] = (period.ends - timedelta(days=1)).isoformat()
+            params["sampai"] = (period.ends - timedelta(days=1)).isoformat()
     return params

@@ -48,17 +48,31 @@ KEYS_OF_A_KELURAHAN: Final = 10**6
 
 @dataclass(frozen=True, slots=True)
 class KelurahanReached:
-    """How many people of one kelurahan came to a class.
+    """How many people of one kelurahan came to a class, each counted once."""
+
+    key: int
+    name: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The people reached, by where they live; all parts together are the figure.
 
     Attributes:
-        area: The kelurahan; None when it is not known, or lies in another city.
-        is_elsewhere: Whether these people live in another city.
-        number: People, each once.
+        rows: Every kelurahan in reach, by name, also where nobody was reached.
+        unknown: People whose kelurahan is not known.
+        elsewhere: People who live in another city.
     """
 
-    area: Area | None
-    is_elsewhere: bool
-    number: int
+    rows: tuple[KelurahanReached, ...]
+    unknown: int
+    elsewhere: int
+
+    @property
+    def people(self) -> int:
+        """All people reached."""
+        return sum(row.people for row in self.rows) + self.unknown + self.elsewhere
 
 
 def headline(city: Area, reach: Reach, period: Days) -> tuple[Figure, ...]:
@@ -91,30 +105,23 @@ def people_reached(city: Area, reach: Reach, period: Days) -> Figure:
     return _figure(Slug.REACHED, numbers, city, period)
 
 
-def reached_by_kelurahan(city: Area, reach: Reach, period: Days) -> tuple[KelurahanReached, ...]:
-    """Return the people reached by the kelurahan where they live, every kelurahan in reach.
-
-    Those whose kelurahan is not known and those who live in another city have a row of their own
-    at the end, so that the rows sum to `people_reached`.
-    """
-    keys = _reached_keys(city, reach, period)
-    places: dict[int, int] = defaultdict(int)
+def reached_by_kelurahan(city: Area, reach: Reach, period: Days) -> Reached:
+    """Return the people reached by the kelurahan where they live; the sum is `people_reached`."""
+    people: dict[int, int] = defaultdict(int)
     elsewhere = 0
-    for key, number in keys:
-        if city_key(key) == city_key(city.key):
-            places[kelurahan_key(key)] += number
+    for key, number in _reached_keys(city, reach, period):
+        if city_key(key) == city.key:
+            people[kelurahan_key(key)] += number
         else:
             elsewhere += number
-    unknown = places.pop(0, 0)
-    names = Area.objects.inside(city).at(Level.KELURAHAN)
-    seen = names.within(reach) | names.filter(pk__in=places)
-    rows = [
-        KelurahanReached(area=area, is_elsewhere=False, number=places[area.key])
+    unknown = people.pop(0, 0)
+    kelurahan = Area.objects.inside(city).at(Level.KELURAHAN)
+    seen = kelurahan.within(reach) | kelurahan.filter(pk__in=list(people))
+    rows = tuple(
+        KelurahanReached(key=area.key, name=area.name, people=people[area.key])
         for area in seen.order_by("name", "key")
-    ]
-    rows.append(KelurahanReached(area=None, is_elsewhere=False, number=unknown))
-    rows.append(KelurahanReached(area=None, is_elsewhere=True, number=elsewhere))
-    return tuple(rows)
+    )
+    return Reached(rows=rows, unknown=unknown, elsewhere=elsewhere)
 
 
 def claims(city: Area, reach: Reach, period: Days) -> tuple[ClaimRow, ...]:

@@ -34,8 +34,7 @@ def sign_up(*, training_class: Class, name: str, phone: str, area: Area, by: By)
     and tells a stranger nothing about who is registered.
 
     Raises:
-        SignUpClosed: citizens do not see the class, or it has begun.
-        ClassCancelled: the class was cancelled.
+        SignUpClosed: citizens do not see the class, it was cancelled, or it has begun.
         LivesElsewhere: the place lies in another city than the class.
         ClassFull: no seat is left.
         ValueMissing: the name is blank.
