@@ -98,3 +98,33 @@ READING_REFUSALS: dict[str, type[ReadingRefused]] = {
         QuoteUnclosed,
     )
 }
+
+
+class NotNow(Refusal):
+    """The import is not at a point where that can be done."""
+
+    code = "import_not_now"
+
+
+class ColumnsUnclear(Refusal):
+    """The columns chosen do not say whom the rows are about, or name a field twice."""
+
+    code = "columns_unclear"
+
+
+class ClassUnclear(Refusal):
+    """An attendance list needs a class: one that is there, or one to be opened."""
+
+    code = "class_unclear"
+
+
+class RowDecided(Refusal):
+    """The row does not wait for a decision any more."""
+
+    code = "row_decided"
+
+
+class NotACandidate(Refusal):
+    """The person lies outside the officer's areas."""
+
+    code = "not_a_candidate"

@@ -40,7 +40,7 @@ LOSSY_FROM = 10**15
 DAMAGED = "The file is damaged or cut short (%(detail)s). Save it again as XLSX and send it again."
 
 
-class Refused(Exception):  # noqa: N818 - an answer, sent to the parent
+class Refused(Exception):
     """The file is refused: code, message template, parameters."""
 
     def __init__(self, code: str, template: str, **params: object) -> None:
