@@ -33,6 +33,10 @@ class CanonicalJSONField(_TextField):
     digest of a fact that nobody has touched.
     """
 
+    if TYPE_CHECKING:  # what django-stubs asks a field for
+        _pyi_private_set_type: Any
+        _pyi_private_get_type: Any
+
     def from_db_value(self, value: str | None, *_place: object) -> Any:
         """Read the stored text."""
         return None if value is None else json.loads(value)

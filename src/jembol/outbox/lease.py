@@ -27,7 +27,7 @@ Clock = Callable[[], datetime]
 TRIES = 20
 
 
-class LeaseLost(Exception):  # noqa: N818 - a fact, not an error
+class LeaseLost(Exception):
     """Another worker has the job by now, or it was cancelled: stop, and write nothing more."""
 
 

@@ -15,4 +15,4 @@ def wait_before(next_attempt: int) -> timedelta:
     if next_attempt < 2:
         raise ValueError(f"attempt {next_attempt} is no repetition")
     # The power is bounded too: 2**1000 seconds is no timedelta.
-    return min(FIRST_WAIT * 2 ** min(next_attempt - 2, 16), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << min(next_attempt - 2, 16)), LONGEST_WAIT)

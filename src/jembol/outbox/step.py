@@ -11,7 +11,7 @@ from jembol.outbox.lease import Clock, Hold
 from jembol.outbox.models import Job
 
 
-class WorkerStopping(Exception):  # noqa: N818 - a fact, not an error
+class WorkerStopping(Exception):
     """The worker was asked to stop: the job goes back and continues elsewhere."""
 
 

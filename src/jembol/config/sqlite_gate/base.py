@@ -17,6 +17,7 @@ from jembol.config.sqlite_gate.gate import Gate, GateShut
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# django-stubs leaves out the backend's hooks that begin with an underscore: `type: ignore[misc]`.
 READING_WORDS = ("SELECT", "PRAGMA", "EXPLAIN", "WITH", "VALUES")
 
 
@@ -40,7 +41,7 @@ class DatabaseFeatures(SQLiteFeatures):
     """What this SQLite can do."""
 
     @cached_property
-    def max_query_params(self) -> int:
+    def max_query_params(self) -> int:  # type: ignore[override]
         """Ask SQLite itself: Django 5.2 assumes 999, the default since 3.32 (2020) is 32766."""
         self.connection.ensure_connection()
         limit: int = self.connection.connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
@@ -100,11 +101,11 @@ class DatabaseWrapper(sqlite.DatabaseWrapper):
     def _start_transaction_under_autocommit(self) -> None:
         gate = self.gate
         if gate is None or gate.held:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
             return
         self._take(gate)
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
             gate.release()
             raise
@@ -112,20 +113,20 @@ class DatabaseWrapper(sqlite.DatabaseWrapper):
     def _commit(self) -> None:
         # A refused commit (a deferred foreign key) leaves the transaction open: Django rolls it
         # back next, and only then may others write.
-        super()._commit()
+        super()._commit()  # type: ignore[misc]
         if self.gate is not None:
             self.gate.release()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]
         finally:
             if self.gate is not None:
                 self.gate.release()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]
         finally:
             if self.gate is not None:
                 self.gate.close()

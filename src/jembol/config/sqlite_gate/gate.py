@@ -18,7 +18,7 @@ FIRST_LOOK_S = 0.0002
 LAST_LOOK_S = 0.002
 
 
-class GateShut(Exception):  # noqa: N818 - a fact, not an error
+class GateShut(Exception):
     """The gate did not open in time: some writer holds it for too long."""
 
 
