@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from jembol.intake import errors
+from jembol.intake import errors, workbook
 from jembol.intake.workbook import MAX_UPLOAD_BYTES, read
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -267,3 +267,23 @@ def test_a_refusal_keeps_its_template_for_translation():
         read(bomb(301), "bom.xlsx")
 
     assert str(refused.value) == refused.value.template % refused.value.params
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "import time; time.sleep(600)",
+        "import sys\nwhile True: sys.stdout.write('x' * 65536)",
+        'print(\'{"kind": "xlsx", "sheets": []}\')',
+        "import os; os.abort()",
+    ],
+    ids=["hangs", "never ends its line", "stops half-way", "dies"],
+)
+def test_a_reader_that_misbehaves_is_ended_and_the_file_refused(program, tmp_path, monkeypatch):
+    child = tmp_path / "child.py"
+    child.write_text(program)
+    monkeypatch.setattr(workbook, "_CHILD", child)
+    monkeypatch.setattr(workbook, "TIMEOUT_SECONDS", 1)
+
+    with pytest.raises(errors.FileTooBig, match="memory or time"):
+        read(xlsx([HEAD, FIRST_ROW, TAIL]), "x.xlsx")
