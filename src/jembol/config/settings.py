@@ -20,7 +20,8 @@ HTTPS = environment.flag("JEMBOL_HTTPS", default=False)
 
 # Keys that seal NIK and KK. `JEMBOL_VAULT_KEYS` is `id:hex,id:hex`; the first one seals, all open.
 _VAULT = [
-    pair.partition(":") for pair in environment.words("JEMBOL_VAULT_KEYS", f"k1:{KEPT['vault_key']}")
+    pair.partition(":")
+    for pair in environment.words("JEMBOL_VAULT_KEYS", f"k1:{KEPT['vault_key']}")
 ]
 VAULT_KEYS = {name: bytes.fromhex(key) for name, _colon, key in _VAULT}
 VAULT_CURRENT = _VAULT[0][0]
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "django.forms",
     "allauth",
     "allauth.account",
@@ -59,7 +61,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "jembol.ui.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -147,6 +149,7 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 # Counted per address and per account together, so that nobody can lock a rival out.
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+MFA_ADAPTER = "jembol.accounts.adapter.SealedSecondFactor"
 MFA_TOTP_ISSUER = "Jembol"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 USERSESSIONS_TRACK_ACTIVITY = False

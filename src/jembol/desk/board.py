@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from jembol.desk.cities import chosen_city, cities_within, period_of, years
 from jembol.places import queries as places
 from jembol.reporting import queries as reporting
+from jembol.reporting.figures import Figure, Slug
 from jembol.ui.guards import OfficerRequest, reads
 from jembol.ui.map import MapArea, rings_of
 from jembol.ui.pages import show
@@ -26,6 +27,7 @@ def board(request: OfficerRequest) -> HttpResponse:
     city = chosen_city(request)
     period = period_of(request)
     reached = reporting.reached_by_kelurahan(city, request.reach, period)
+    people = reporting.people_reached(city, request.reach, period)
     context = {
         "title": _("Board"),
         "lead": city.name,
@@ -33,14 +35,38 @@ def board(request: OfficerRequest) -> HttpResponse:
         "cities": cities_within(request.reach),
         "years": years(),
         "year": period.starts.year if period else None,
-        "figures": reporting.headline(city, request.reach, period),
+        "figures": [
+            (figure, _rows_of(figure)) for figure in reporting.headline(city, request.reach, period)
+        ],
         "reached": reached,
-        "areas": map_areas(city, {row.key: row.people for row in reached.rows}),
+        "reached_figure": people,
+        "reached_link": _reached_link(city.code, people.params),
+        "claims": reporting.claims(city, request.reach, period),
+        "areas": map_areas(city, {row.key: row.people for row in reached.rows}, people.params),
     }
     return show(request, "desk/board.html", context)
 
 
-def map_areas(city: Area, people: dict[int, int]) -> list[MapArea]:
+LISTS = {
+    Slug.PEOPLE: "desk:person_list",
+    Slug.ENTERPRISES: "desk:enterprise_list",
+    Slug.REGISTRATIONS: "desk:registration_list",
+    Slug.ATTENDANCES: "desk:attendance_list",
+}
+
+
+def _rows_of(figure: Figure) -> str:
+    return f"{reverse(LISTS[figure.slug])}?{urlencode(figure.params)}"
+
+
+def _reached_link(code: str, params: dict[str, str], kelurahan: str = "") -> str:
+    """Return the list of people who came to a class of the city, all or of one kelurahan."""
+    days = {key: value for key, value in params.items() if key in {"dari", "sampai"}}
+    query = urlencode({"hadir": code, **({"wilayah": kelurahan} if kelurahan else {}), **days})
+    return f"{reverse('desk:person_list')}?{query}"
+
+
+def map_areas(city: Area, people: dict[int, int], params: dict[str, str]) -> list[MapArea]:
     """Return the map of a city coloured by people, each kelurahan a link to its rows."""
     found = []
     for shape in places.shapes_in(city):
@@ -48,12 +74,11 @@ def map_areas(city: Area, people: dict[int, int]) -> list[MapArea]:
         if shape.point is None and not rings:
             continue
         lon, lat = (shape.point.lon, shape.point.lat) if shape.point else rings[0][0]
-        query = urlencode({"wilayah": shape.code, "hadir": "ya"})
         found.append(
             MapArea(
                 name=shape.name,
                 value=people.get(shape.key, 0),
-                link=f"{reverse('desk:person_list')}?{query}",
+                link=_reached_link(city.code, params, shape.code),
                 lon=lon,
                 lat=lat,
                 rings=rings,

@@ -16,18 +16,18 @@ from jembol.ui.area_form import AreaForm
 from jembol.ui.forms import DayField
 
 
-class CourseField(forms.ModelChoiceField):
+class CourseField(forms.ModelChoiceField):  # type: ignore[type-arg] # no subscript at run time
     """A course by its name in the reader's language."""
 
-    def label_from_instance(self, obj: Course) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Course) -> str:
         """Return the name in the reader's language."""
         return obj.name_en if get_language() == "en" else obj.name
 
 
-class VenueField(forms.ModelChoiceField):
+class VenueField(forms.ModelChoiceField):  # type: ignore[type-arg] # no subscript at run time
     """A venue by its name."""
 
-    def label_from_instance(self, obj: Venue) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Venue) -> str:
         """Return the name."""
         return obj.name
 

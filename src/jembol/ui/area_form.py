@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypedDict
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 # Groups of (key, name): kelurahan under the name of their kecamatan.
 Choices = Sequence[tuple[str, Sequence[tuple[int, str]]]]
+
+
+class Named(TypedDict):
+    """What the form names: the key of the chosen area, and numbers below it."""
+
+    key: int
+    rw: int | None
+    rt: int | None
 
 
 class AreaForm(forms.Form):
@@ -32,7 +40,7 @@ class AreaForm(forms.Form):
         return cleaned
 
     @property
-    def named(self) -> dict[str, int | None]:
+    def named(self) -> Named:
         """The key of the chosen area, and the RW and RT typed below it."""
         return {
             "key": self.cleaned_data["area"],

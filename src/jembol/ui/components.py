@@ -149,7 +149,8 @@ def area_map(areas: Sequence[MapArea], *, title: str, unit: str) -> SafeString:
         ((band.shade, band.label) for band in bands([area.value for area in areas])),
     )
     return format_html(
-        '<figure class="map-figure">{}<figcaption>{}</figcaption><ul class="legend">{}</ul></figure>',
+        '<figure class="map-figure">{}<figcaption>{}</figcaption>'
+        '<ul class="legend">{}</ul></figure>',
         draw(areas, title=title, unit=unit),
         unit,
         legend,

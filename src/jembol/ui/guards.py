@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 Rest = ParamSpec("Rest")
 
 # A page about the officer's own account asks for no permission and reaches no rows.
-ANY_OFFICER = ""
+ANY_OFFICER = "any officer"
+EVERYBODY = "everybody"
 
 
 class SignedIn(Protocol):
@@ -112,6 +113,11 @@ def _admit(request: Any, permission: str) -> None:
     )
 
 
+def _under(guard: Guard, view: View[Rest]) -> View[Rest]:
+    view.guard = guard  # type: ignore[attr-defined]
+    return view
+
+
 def reads(permission: str) -> Callable[[View[Rest]], View[Rest]]:
     """Let officers with this permission look (GET and HEAD); the database refuses writes."""
 
@@ -126,8 +132,7 @@ def reads(permission: str) -> Callable[[View[Rest]], View[Rest]]:
             with reading_only():
                 return view(request, *args, **kwargs)
 
-        guarded.guard = Guard(permission, writes=False)  # type: ignore[attr-defined]
-        return guarded
+        return _under(Guard(permission, writes=False), guarded)
 
     return guard
 
@@ -145,8 +150,7 @@ def writes(permission: str) -> Callable[[View[Rest]], View[Rest]]:
             _admit(request, permission)
             return view(request, *args, **kwargs)
 
-        guarded.guard = Guard(permission, writes=True)  # type: ignore[attr-defined]
-        return guarded
+        return _under(Guard(permission, writes=True), guarded)
 
     return guard
 
@@ -171,5 +175,4 @@ def open_to_all(view: View[Rest]) -> View[Rest]:
         with reading_only():
             return view(request, *args, **kwargs)
 
-    guarded.guard = Guard("", writes=True)  # type: ignore[attr-defined]
-    return guarded
+    return _under(Guard(EVERYBODY, writes=True), guarded)

@@ -155,6 +155,11 @@ class Listing:
         return self.matching.count()
 
     @property
+    def can_search(self) -> bool:
+        """Whether the list has a search field."""
+        return self.search is not None
+
+    @property
     def is_narrowed(self) -> bool:
         """Whether a search or filter is in force."""
         return bool(self.query) or any(each.value for each in self.chosen)
@@ -214,7 +219,7 @@ class Listing:
         words = QueryDict(mutable=True)
         for key, value in self.request.GET.items():
             if key not in {"di", "unduh"} and value:
-                words[key] = value
+                words[key] = str(value)
         for key, value in changes.items():
             words.pop(key, None)
             if value:

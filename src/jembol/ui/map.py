@@ -152,7 +152,7 @@ def _radius(places: Sequence[tuple[float, float]]) -> float:
         min(sqrt((x - u) ** 2 + (y - v) ** 2) for j, (u, v) in enumerate(places) if j != i)
         for i, (x, y) in enumerate(places)
     )
-    return max(9.0, min(26.0, nearest[len(nearest) // 2] * 0.55))
+    return max(8.0, min(26.0, nearest[len(nearest) // 2] * 0.5))
 
 
 def rings_of(geometry: Mapping[str, Any] | None) -> list[Ring]:
