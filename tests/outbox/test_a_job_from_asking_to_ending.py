@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from outbox_jobs import (
     BY,
     HOOKS,
@@ -273,3 +274,21 @@ def test_waits_double_and_are_bounded():
     assert waits[:3] == [timedelta(seconds=5), timedelta(seconds=10), timedelta(seconds=20)]
     assert waits == sorted(waits)
     assert waits[-1] == LONGEST_WAIT
+
+
+def test_a_worker_outlives_trouble_with_the_database(worker, monkeypatch):
+    answers = iter([OperationalError("the server is restarting"), None])
+
+    def run_once():
+        answer = next(answers)
+        if answer is None:
+            worker.stop.set()
+            return
+        raise answer
+
+    monkeypatch.setattr("jembol.outbox.worker.TROUBLED_SECONDS", 0)
+    monkeypatch.setattr(worker, "run_once", run_once)
+
+    worker.run_forever(idle_seconds=0)
+
+    assert list(answers) == []
