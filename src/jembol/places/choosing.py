@@ -1,0 +1,53 @@
+"""Areas to choose from in a form, bounded by a reach."""
+
+from jembol.kit.area import AreaCode
+from jembol.kit.reach import Reach
+from jembol.places.choices import Level
+from jembol.places.models import Area
+
+LOCAL = (Level.KELURAHAN, Level.RW, Level.RT)
+
+Groups = list[tuple[str, list[tuple[int, str]]]]
+
+
+def area_choices(reach: Reach, *, with_city: str = "") -> Groups:
+    """Return kelurahan by kecamatan, and RW or RT whose kelurahan lies outside the reach.
+
+    Only served cities are offered. `with_city` is the label under which the city itself is
+    offered, for people whose kelurahan nobody knows; empty leaves it out.
+    """
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for city in Area.objects.filter(city__isnull=False).order_by("key"):
+        if with_city and reach.covers(city.key):
+            groups.setdefault(city.name, []).append((city.key, with_city))
+        for area in _offered(city, reach):
+            above = area.parent.name if area.parent else ""
+            groups.setdefault(f"{above}, {city.name}", []).append((area.key, area.name))
+    return list(groups.items())
+
+
+def _offered(city: Area, reach: Reach) -> list[Area]:
+    known = Area.objects.inside(city).within(reach).filter(level__in=LOCAL)
+    return [
+        area
+        for area in known.select_related("parent").order_by("key")
+        if area.level == Level.KELURAHAN or not reach.covers(area.parent_id or 0)
+    ]
+
+
+def filter_choices(reach: Reach) -> list[tuple[str, str]]:
+    """Return city, kecamatan and kelurahan within reach by code, indented by depth, for a filter."""
+    found = []
+    for city in Area.objects.filter(city__isnull=False).order_by("key"):
+        known = Area.objects.inside(city).within(reach).filter(level__lte=Level.KELURAHAN)
+        for area in known.order_by("key"):
+            found.append((area.code, "\u2003" * (area.level - Level.CITY) + area.name))
+    return found
+
+
+def span_of(code: str) -> tuple[int, int]:
+    """Return the span of an area's code; an unreadable code holds nothing."""
+    try:
+        return AreaCode.parse(code).span
+    except ValueError:
+        return (0, 0)
