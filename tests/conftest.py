@@ -11,17 +11,17 @@ import random
 import shutil
 import socket
 import tempfile
-from contextlib import contextmanager
 from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection, connections
+from django.db import connections
 from django.db.models import QuerySet
 from django.test import TransactionTestCase
 
+from append_only import triggers_off
 from postgres_server import PostgresServer
 from processes import Processes
 
@@ -78,28 +78,6 @@ _use_test_settings()
 
 
 # --- append-only tables -----------------------------------------------------------------------
-
-
-@contextmanager
-def triggers_off():
-    """Let Django empty append-only tables between tests; inside a test the triggers stand."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET session_replication_role = replica")
-            try:
-                yield
-            finally:
-                cursor.execute("SET session_replication_role = DEFAULT")
-            return
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        triggers = cursor.fetchall()
-        for name, _sql in triggers:
-            cursor.execute(f'DROP TRIGGER "{name}"')
-        try:
-            yield
-        finally:
-            for _name, sql in triggers:
-                cursor.execute(sql)
 
 
 _flush = TransactionTestCase._fixture_teardown

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from journal_facts import MALANG, MOJOKERTO, columns
 
-from conftest import triggers_off
+from append_only import triggers_off
 from jembol.journal.canonical import canonical
 from jembol.journal.choices import Break
 from jembol.journal.models import Chain, Fact
