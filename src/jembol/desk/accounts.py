@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from jembol.accounts import actions
 from jembol.accounts.choices import Role
 from jembol.accounts.models import Duty, Officer
+from jembol.desk.lists import listed, may
 from jembol.journal.by import By
 from jembol.kit.reach import Reach
 from jembol.places.models import Area
@@ -77,11 +78,10 @@ def officer_list(request: OfficerRequest) -> HttpResponseBase:
     )
     context = {
         "title": _("Officers"),
-        "listing": listing,
         "unit": _("officers"),
-        "may_change": request.user.reach("accounts.change", timezone.localdate()),  # type: ignore[union-attr]
+        "may_change": may(request, "accounts.change"),
     }
-    return listing.download() or show(request, "desk/officer_list.html", context)
+    return listed(request, listing, context, template="desk/officer_list.html")
 
 
 def _state_word(officer: Officer) -> str:
@@ -108,7 +108,7 @@ def officer_detail(request: OfficerRequest, officer_id: int) -> HttpResponse:
         "duties": duties.order_by("-starts_on", "-pk"),
         "today": timezone.localdate(),
         "back": {"link": reverse("desk:officer_list"), "title": _("Officers")},
-        "may_change": request.user.reach("accounts.change", timezone.localdate()),  # type: ignore[union-attr]
+        "may_change": may(request, "accounts.change"),
     }
     return show(request, "desk/officer_detail.html", context)
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from jembol.desk.areas import NEAR, area_filter, area_initial, named
 from jembol.desk.journal import before_of, told
-from jembol.desk.training import may
+from jembol.desk.lists import listed, may
 from jembol.journal.queries import facts_about
 from jembol.places import actions as places_actions
 from jembol.places.choosing import area_choices
@@ -105,13 +105,9 @@ def enterprise_list(request: OfficerRequest) -> HttpResponseBase:
     )
     context = {
         "title": _("Enterprises"),
-        "listing": listing,
         "unit": _("enterprises"),
-        "no_export": not may(request, "registry.export"),
     }
-    if not context["no_export"] and (file := listing.download()):
-        return file
-    return show(request, "ui/list.html", context)
+    return listed(request, listing, context, export="registry.export")
 
 
 def _enterprise(request: OfficerRequest, public_id: str) -> Enterprise:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jembol.desk.areas import NEAR, area_filter, named
-from jembol.desk.training import may
+from jembol.desk.lists import listed, may
 from jembol.desk.training_forms import ReasonForm
 from jembol.places import actions as places_actions
 from jembol.places.choosing import area_choices
@@ -61,11 +61,10 @@ def group_list(request: OfficerRequest) -> HttpResponseBase:
     )
     context = {
         "title": _("Groups"),
-        "listing": listing,
         "unit": _("groups"),
         "may_change": may(request, "registry.change"),
     }
-    return listing.download() or show(request, "desk/group_list.html", context)
+    return listed(request, listing, context, template="desk/group_list.html")
 
 
 def _group(request: OfficerRequest, public_id: str) -> Group:

@@ -10,15 +10,14 @@ from django.utils.translation import gettext as _
 
 from jembol.desk.areas import named
 from jembol.desk.cities import cities_within
+from jembol.desk.lists import listed
 from jembol.desk.people import days_named
-from jembol.desk.training import may
 from jembol.reporting.queries import attendances_counted, registrations_counted
 from jembol.training.choices import Organiser
 from jembol.training.models import Attendance, Class, Registration
 from jembol.ui.components import day, moment, written
 from jembol.ui.guards import OfficerRequest, reads
 from jembol.ui.listing import Column, Filter, Listing
-from jembol.ui.pages import show
 
 WHERE = "person__area__parent__parent"
 
@@ -82,7 +81,8 @@ def registration_list(request: OfficerRequest) -> HttpResponseBase:
         detail=lambda row: reverse("desk:class_detail", args=[row.training_class.public_id]),
         empty=_("A registration is a person's place in a class."),
     )
-    return _answer(request, listing, _("Registrations"), _("registrations"))
+    context = {"title": _("Registrations"), "unit": _("registrations")}
+    return listed(request, listing, context, export="training.export")
 
 
 @reads("training.see")
@@ -119,19 +119,8 @@ def attendance_list(request: OfficerRequest) -> HttpResponseBase:
         ),
         empty=_("An attendance is one person on one day of a class."),
     )
-    return _answer(request, listing, _("Attendances"), _("attendances"))
-
-
-def _answer(request: OfficerRequest, listing: Listing, title: str, unit: str) -> HttpResponseBase:
-    context = {
-        "title": title,
-        "listing": listing,
-        "unit": unit,
-        "no_export": not may(request, "training.export"),
-    }
-    if not context["no_export"] and (file := listing.download()):
-        return file
-    return show(request, "ui/list.html", context)
+    context = {"title": _("Attendances"), "unit": _("attendances")}
+    return listed(request, listing, context, export="training.export")
 
 
 paths = [

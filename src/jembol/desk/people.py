@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from jembol.desk.areas import NEAR, area_filter, area_initial, named
 from jembol.desk.cities import cities_within
 from jembol.desk.journal import before_of, told
+from jembol.desk.lists import listed, may
 from jembol.desk.people_forms import PersonForm, details_of
-from jembol.desk.training import may
 from jembol.desk.training_forms import ReasonForm
 from jembol.journal.queries import timeline
 from jembol.kit.period import Period
@@ -139,14 +139,12 @@ def person_list(request: OfficerRequest) -> HttpResponseBase:
     )
     context = {
         "title": _("People"),
-        "listing": listing,
         "unit": _("people"),
         "may_change": may(request, "registry.change"),
-        "no_export": not may(request, "registry.export"),
     }
-    if not context["no_export"] and (file := listing.download()):
-        return file
-    return show(request, "desk/person_list.html", context)
+    return listed(
+        request, listing, context, template="desk/person_list.html", export="registry.export"
+    )
 
 
 def _person(request: OfficerRequest, public_id: str) -> Person:

@@ -7,10 +7,10 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jembol.desk.lists import listed, may
 from jembol.places import actions
 from jembol.places.choosing import area_choices
 from jembol.places.models import Venue
@@ -54,11 +54,10 @@ def venue_list(request: OfficerRequest) -> HttpResponseBase:
     )
     context = {
         "title": _("Places"),
-        "listing": listing,
         "unit": _("venues"),
-        "may_change": request.user.reach("places.change", timezone.localdate()),  # type: ignore[union-attr]
+        "may_change": may(request, "places.change"),
     }
-    return listing.download() or show(request, "desk/venue_list.html", context)
+    return listed(request, listing, context, template="desk/venue_list.html")
 
 
 class VenueForm(AreaForm):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from jembol.desk.lists import listed, may
 from jembol.desk.training_forms import ClassForm, DaysForm, ReasonForm, days_of
 from jembol.places import actions as places_actions
 from jembol.places.choosing import area_choices
@@ -25,11 +26,6 @@ from jembol.ui.forms import refusals_into
 from jembol.ui.guards import OfficerRequest, reads, writes
 from jembol.ui.listing import Column, Filter, Listing
 from jembol.ui.pages import show
-
-
-def may(request: OfficerRequest, permission: str) -> bool:
-    """Whether a button that needs this permission is worth showing."""
-    return bool(request.user.reach(permission, timezone.localdate()))  # type: ignore[union-attr]
 
 
 def state_of(row: Class) -> tuple[str, str]:
@@ -136,11 +132,10 @@ def class_list(request: OfficerRequest) -> HttpResponseBase:
     )
     context = {
         "title": _("Classes"),
-        "listing": listing,
         "unit": _("classes"),
         "may_change": may(request, "training.change"),
     }
-    return listing.download() or show(request, "desk/class_list.html", context)
+    return listed(request, listing, context, template="desk/class_list.html")
 
 
 def _class(request: OfficerRequest, public_id: str) -> Class:

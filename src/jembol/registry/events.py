@@ -10,6 +10,7 @@ PERSON_CHANGED = "registry.person.changed"
 PERSON_REMOVED = "registry.person.removed"
 NIK_READ = "registry.nik.read"
 KK_READ = "registry.kk.read"
+LIST_EXPORTED = "registry.list.exported"
 HOUSEHOLD_FORMED = "registry.household.formed"
 HOUSEHOLD_REMOVED = "registry.household.removed"
 HOUSEHOLD_JOINED = "registry.household.joined"
@@ -33,6 +34,7 @@ PHRASES: Mapping[str, str | Promise] = {
     PERSON_REMOVED: _("taken out of the register"),
     NIK_READ: _("NIK read whole"),
     KK_READ: _("KK number read whole"),
+    LIST_EXPORTED: _("List taken away as a file"),
     HOUSEHOLD_FORMED: _("household entered"),
     HOUSEHOLD_REMOVED: _("empty household taken out"),
     HOUSEHOLD_JOINED: _("counted to a household"),

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.utils import timezone
 
 from jembol.journal.by import By
+from jembol.journal.record import Entry, record_many
 from jembol.kit.reach import Reach
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class OfficerRequest(HttpRequest):
     officer: SignedIn
     reach: Reach
     by: By
+    readings: list[Entry]
+    """Facts about what was read here; the guard journals them when the view has answered."""
 
 
 class CitizenRequest(HttpRequest):
@@ -113,8 +116,8 @@ def _admit(request: Any, permission: str) -> None:
     )
 
 
-def _under(guard: Guard, view: View[Rest]) -> View[Rest]:
-    view.guard = guard  # type: ignore[attr-defined]
+def _under(guard: Guard, view: Any) -> Any:
+    view.guard = guard
     return view
 
 
@@ -129,8 +132,13 @@ def reads(permission: str) -> Callable[[View[Rest]], View[Rest]]:
             if request.method not in {"GET", "HEAD"}:
                 return HttpResponseNotAllowed(["GET", "HEAD"])
             _admit(request, permission)
+            request.readings = []
             with reading_only():
-                return view(request, *args, **kwargs)
+                response = view(request, *args, **kwargs)
+            if request.readings:
+                with transaction.atomic():
+                    record_many(request.readings)
+            return response
 
         return _under(Guard(permission, writes=False), guarded)
 

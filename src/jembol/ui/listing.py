@@ -251,11 +251,14 @@ class Listing:
             link = self.detail(row) if self.detail else ""
             yield link, [(column, column.drawn(row)) for column in self.columns]
 
-    def download(self) -> HttpResponseBase | None:
-        """Return the export that the address asks for, or None when it asks for the page."""
-        kind = self.request.GET.get("unduh", "")
-        if kind not in EXPORTS:
-            return None
+    @property
+    def wants_file(self) -> bool:
+        """Whether the address asks for an export."""
+        return self.request.GET.get("unduh", "") in EXPORTS
+
+    def download(self) -> HttpResponseBase:
+        """Return the export that the address asks for."""
+        kind = self.request.GET.get("unduh", "csv")
         header, rows = self._exported()
         stamp = timezone.localdate().isoformat()
         if kind == "xlsx":

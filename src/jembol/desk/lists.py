@@ -1,0 +1,67 @@
+"""Answer with a list: as a page, or as the file that the address asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseBase
+from django.utils import timezone
+
+from jembol.desk.cities import cities_within
+from jembol.journal.record import Entry
+from jembol.registry.events import LIST_EXPORTED
+from jembol.ui.guards import OfficerRequest
+from jembol.ui.listing import Listing
+from jembol.ui.pages import show
+
+
+def may(request: OfficerRequest, permission: str) -> bool:
+    """Whether a button that needs this permission is worth showing."""
+    return bool(request.officer.reach(permission, timezone.localdate()))
+
+
+def listed(
+    request: OfficerRequest,
+    listing: Listing,
+    context: Mapping[str, Any],
+    *,
+    template: str = "ui/list.html",
+    export: str = "",
+) -> HttpResponseBase:
+    """Answer with the page of a list, or with its export.
+
+    Args:
+        request: Who asks.
+        listing: The list.
+        context: What else the page shows.
+        template: The page.
+        export: For lists of people and their businesses: the permission that an export asks for.
+            The journal then tells who took which list away (UU 27/2022 art. 31).
+
+    Raises:
+        PermissionDenied: the officer may look but not take away.
+    """
+    allowed = not export or may(request, export)
+    if listing.wants_file:
+        if not allowed:
+            raise PermissionDenied
+        if export:
+            request.readings += _exported(request, listing)
+        return listing.download()
+    return show(request, template, {**context, "listing": listing, "no_export": not allowed})
+
+
+def _exported(request: OfficerRequest, listing: Listing) -> list[Entry]:
+    details = {"list": listing.name, "rows": listing.total, "asked": listing.link()}
+    return [
+        Entry(
+            event=LIST_EXPORTED,
+            about=("places.area", city.key),
+            by=request.by,
+            area=city.key,
+            details=details,
+        )
+        for city in cities_within(request.reach)
+    ]
