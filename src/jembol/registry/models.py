@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db import connections, models
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.lookups import GreaterThanOrEqual, LessThan
 
 from jembol.places.models import AreaBounded, AreaQuerySet
 from jembol.registry.choices import (
@@ -21,6 +22,9 @@ from jembol.registry.choices import (
 if TYPE_CHECKING:
     from datetime import date
 
+    from jembol.kit.reach import Reach
+
+Row = TypeVar("Row", bound=models.Model)
 Held = TypeVar("Held", bound=models.Model)
 
 
@@ -34,7 +38,7 @@ class Household(AreaBounded):
     address = models.CharField(max_length=300, blank=True, default="")
     created_at = models.DateTimeField()
 
-    objects: AreaQuerySet[Household] = AreaQuerySet.as_manager()
+    objects = AreaQuerySet.as_manager()
 
     class Meta:
         indexes = (
@@ -51,7 +55,31 @@ class Household(AreaBounded):
         return self.public_id
 
 
-class PersonQuerySet(AreaQuerySet["Person"]):
+class RegisterQuerySet(AreaQuerySet[Row]):
+    """Long lists of people or enterprises, read page by page in the order of their names."""
+
+    def within(self, reach: Reach, field: str = "area") -> Self:
+        """Keep the rows whose area lies in the reach.
+
+        SQLite knows no shares, so it would gather and sort a whole city to show its first page
+        (0.34 s of 100,000 people, against 2 ms along the index of names). A sum keeps a wide span
+        from being taken for a narrow one; PostgreSQL knows from its statistics.
+        """
+        wide = any(high - low >= _KECAMATAN_SPAN for low, high in reach.spans)
+        if not wide or connections[self.db].vendor != "sqlite":
+            return super().within(reach, field)
+        key = F(f"{field}_id") + Value(0)
+        spans = Q()
+        for low, high in reach.spans:
+            spans |= Q(GreaterThanOrEqual(key, low)) & Q(LessThan(key, high))
+        return self.filter(spans)
+
+
+_KECAMATAN_SPAN = 10**10
+"""Keys of one kecamatan: the digits of kelurahan, RW and RT."""
+
+
+class PersonQuerySet(RegisterQuerySet["Person"]):
     """People."""
 
     def having_business(self, on: date) -> Self:
@@ -163,7 +191,7 @@ class Enterprise(AreaBounded):
     changed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
-    objects: AreaQuerySet[Enterprise] = AreaQuerySet.as_manager()
+    objects = RegisterQuerySet.as_manager()
 
     class Meta:
         indexes = (
@@ -231,7 +259,7 @@ class Ownership(models.Model):
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
 
-    objects: PeriodQuerySet[Ownership] = PeriodQuerySet.as_manager()
+    objects = PeriodQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -265,7 +293,7 @@ class Group(AreaBounded):
     formed_on = models.DateField(null=True)
     created_at = models.DateTimeField()
 
-    objects: AreaQuerySet[Group] = AreaQuerySet.as_manager()
+    objects = AreaQuerySet.as_manager()
 
     class Meta:
         indexes = (models.Index(fields=["area", "folded"], name="group_by_area_and_name"),)
@@ -287,7 +315,7 @@ class Membership(models.Model):
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
 
-    objects: PeriodQuerySet[Membership] = PeriodQuerySet.as_manager()
+    objects = PeriodQuerySet.as_manager()
 
     class Meta:
         constraints = (

@@ -209,10 +209,11 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What somebody typed into a search box, read: one of the three ways, or nothing at all.
+    """What somebody typed into a search box, read.
 
     Attributes:
-        public_id: An id that Jembol printed.
+        public_id: An id that Jembol may have printed; a name of ten letters can look like one,
+            so it counts when somebody has it.
         nik: A whole NIK.
         words: Words that must all be found, the most telling one first.
         is_blank: Nothing was typed, so everything answers.
@@ -235,7 +236,7 @@ def read_query(text: str) -> Query:
     digits = "".join(filter(str.isdigit, clean))
     if digits and not any(map(str.isalpha, clean)):
         return _numeric_query(clean, digits)
-    return _id_query(clean) or _name_query(clean)
+    return Query(public_id=_id_in(clean), words=_name_words(clean))
 
 
 def _numeric_query(clean: str, digits: str) -> Query:
@@ -258,23 +259,20 @@ def _nik_query(clean: str) -> Query:
 
 def _phone_beginning(digits: str) -> Query:
     if len(digits) < _SHORTEST_PHONE:
-        return _name_query(digits)
+        return Query(words=_name_words(digits))
     national = digits.removeprefix("62") if digits.startswith("62") else digits.lstrip("0")
     return Query(words=(_prefix(f"+62{national}"),))
 
 
-def _id_query(clean: str) -> Query | None:
-    # Ten letters of a name could pass for an id, so an id shows a digit or a hyphen.
-    if not any(sign.isdigit() or sign == "-" for sign in clean):
-        return None
+def _id_in(clean: str) -> str:
     try:
-        return Query(public_id=PublicId.parse(clean).compact)
+        return PublicId.parse(clean).compact
     except NotAPublicId:
-        return None
+        return ""
 
 
-def _name_query(clean: str) -> Query:
-    return Query(words=words_in(folded_name(clean)))
+def _name_words(clean: str) -> tuple[Word, ...]:
+    return words_in(folded_name(clean))
 
 
 def words_in(text: str) -> tuple[Word, ...]:

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, Final, TypeVar
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.lookups import In
+from django.db.models.sql.compiler import SQLCompiler
 
 from jembol.kit.reach import Reach
 from jembol.registry import rules
@@ -22,8 +24,9 @@ def search(text: str, reach: Reach) -> QuerySet[Person]:
     query = rules.read_query(text)
     if query.is_blank:
         return people
-    if query.public_id:
-        return people.filter(public_id=query.public_id)
+    named = people.filter(public_id=query.public_id)
+    if query.public_id and named.exists():
+        return named
     if query.nik:
         digest = nik_digest(query.nik)
         return people.exclude(nik_digest="").filter(nik_digest=digest)
@@ -38,8 +41,9 @@ def search_enterprises(text: str, reach: Reach) -> QuerySet[Enterprise]:
     query = rules.read_query(text)
     if query.is_blank:
         return enterprises
-    if query.public_id:
-        return enterprises.filter(public_id=query.public_id)
+    named = enterprises.filter(public_id=query.public_id)
+    if query.public_id and named.exists():
+        return named
     digits = "".join(filter(str.isdigit, text))
     if len(digits) == _NIB_DIGITS:
         return enterprises.exclude(nib="").filter(nib=digits)
@@ -54,12 +58,27 @@ _NIB_DIGITS: Final = 13
 Row = TypeVar("Row", Person, Enterprise)
 
 
+class Gathered(In):
+    """`IN` over keys that are gathered before the rows are read.
+
+    PostgreSQL would rather walk the index of names and probe each person for the word, and a name
+    that begins with S stands at the end of that walk: 0.4 s of 100,000 people for "siti". An array
+    is computed first, whatever the planner thinks. SQLite gathers by itself.
+    """
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+        """Write the keys as one array."""
+        left, left_values = self.process_lhs(compiler, connection)
+        right, right_values = self.process_rhs(compiler, connection)
+        return f"{left} = ANY(ARRAY{right})", [*left_values, *right_values]
+
+
 def _with_words(
     rows: QuerySet[Row], words: QuerySet[Any], owner: str, wanted: Sequence[rules.Word]
 ) -> QuerySet[Row]:
     """Keep the rows that have all words; the first word leads, the others are looked up."""
     first, *others = (words.filter(word__gte=one.low, word__lt=one.high) for one in wanted)
-    rows = rows.filter(pk__in=first.values(f"{owner}_id"))
+    rows = rows.filter(Gathered(F("pk"), first.values(f"{owner}_id")))
     for other in others:
         rows = rows.filter(Exists(other.filter(**{f"{owner}_id": OuterRef("pk")})))
     return rows

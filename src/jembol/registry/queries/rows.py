@@ -200,7 +200,8 @@ class _AreaNames:
 
 def _named_places(key: int) -> list[AreaCode]:
     code = AreaCode.from_key(key)
-    return [code.at_level(level) for level in (_KECAMATAN, _KELURAHAN) if code.level >= level]
+    places = (code.at_level(level) for level in (_KECAMATAN, _KELURAHAN))
+    return [place for place in places if place is not None]
 
 
 def _person_row(person: Person, areas: _AreaNames) -> PersonRow:
