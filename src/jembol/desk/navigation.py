@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from jembol.accounts.choices import Role
 from jembol.accounts.rules import GRANTS
 from jembol.places.models import City
+from jembol.ui.guards import ANY_OFFICER, OfficerRequest, reads
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +58,7 @@ def navigation(request: HttpRequest) -> Mapping[str, object]:
     if not request.user.is_authenticated:
         return context
     roles = [Role(role) for role, _key in request.user.held(timezone.localdate())]
-    grants = frozenset[str]().union(*(GRANTS[role] for role in roles))
+    grants = _grants(request)
     context["navigation"] = [
         Item(title, link, current=_is_current(request.path, link))
         for name, title, permission in MENU
@@ -67,6 +70,19 @@ def navigation(request: HttpRequest) -> Mapping[str, object]:
     return context
 
 
+@reads(ANY_OFFICER)
+def start(request: OfficerRequest) -> HttpResponse:
+    """Lead an officer from the sign-in to the first page that their roles open."""
+    grants = _grants(request)
+    names = [name for name, _title, permission in MENU if permission in grants]
+    return redirect(names[0] if names else "desk:account")
+
+
+def _grants(request: OfficerRequest | HttpRequest) -> frozenset[str]:
+    roles = {Role(role) for role, _key in request.user.held(timezone.localdate())}  # type: ignore[union-attr]
+    return frozenset[str]().union(*(GRANTS[role] for role in roles))
+
+
 def _is_current(path: str, link: str) -> bool:
     board = reverse("desk:board")
     return path == link if link == board else path.startswith(link)
@@ -74,3 +90,6 @@ def _is_current(path: str, link: str) -> bool:
 
 def _is_demo() -> bool:
     return City.objects.filter(is_demo=True).exists()
+
+
+paths = [path("mulai/", start, name="start")]

@@ -10,6 +10,7 @@ from jembol.desk import (
     groups,
     intake,
     journal,
+    navigation,
     participation,
     people,
     places,
@@ -18,6 +19,7 @@ from jembol.desk import (
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
+    *navigation.paths,
     *board.paths,
     *people.paths,
     *enterprises.paths,

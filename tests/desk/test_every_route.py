@@ -1,0 +1,331 @@
+"""Every address × every role: the expected answer, and nothing from elsewhere in any byte of it.
+
+The table names for each address who may open it. An address that is missing from the table fails.
+"""
+
+import io
+import re
+import zipfile
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from city import DINOYO, MALANG, OFFICERS, PURWANTORO, build_areas, build_officers
+from two_cities import CANARIES, KAUMAN_MOJOKERTO, build_corners, duty_of, officer_of
+
+EVERYBODY = "everybody"
+OFFICER = "any officer"
+# Written by hand, so that a role that gains a permission by mistake is found here.
+SEES_REGISTER = {"kepala", "pelatihan", "lapangan", "auditor", "privasi"}
+KEEPS_REGISTER = {"pelatihan", "lapangan"}
+SEES_TRAINING = {"kepala", "pelatihan", "lapangan", "pendamping", "auditor"}
+RUNS_TRAINING = {"pelatihan"}
+TAKES_ROLL = {"pelatihan", "lapangan", "pendamping"}
+REVEALS = {"pelatihan", "privasi"}
+SEES_BOARD = {"kepala", "pelatihan", "lapangan", "kurator", "tpid", "auditor", "admin"}
+SEES_PLACES = SEES_BOARD | {"alat", "harga"}
+KEEPS_PLACES = {"pelatihan", "admin"}
+SEES_OFFICERS = {"kepala", "auditor", "privasi", "admin"}
+KEEPS_OFFICERS = {"admin"}
+SEES_JOURNAL = {"auditor", "privasi", "admin"}
+SEES_INTAKE = {"kepala", "pelatihan", "auditor"}
+RUNS_INTAKE = {"pelatihan"}
+
+# Address: who may open it, and what of a corner it is about.
+ROUTES = {
+    "desk:start": (OFFICER, None),
+    "desk:board": (SEES_BOARD, None),
+    "desk:person_list": (SEES_REGISTER, None),
+    "desk:person_create": (KEEPS_REGISTER, None),
+    "desk:person_detail": (SEES_REGISTER, "person"),
+    "desk:person_change": (KEEPS_REGISTER, "person"),
+    "desk:nik_reading_create": (REVEALS, "person"),
+    "desk:enterprise_list": (SEES_REGISTER, None),
+    "desk:enterprise_detail": (SEES_REGISTER, "enterprise"),
+    "desk:enterprise_change": (KEEPS_REGISTER, "enterprise"),
+    "desk:enterprise_create": (KEEPS_REGISTER, "person"),
+    "desk:group_list": (SEES_REGISTER, None),
+    "desk:group_create": (KEEPS_REGISTER, None),
+    "desk:group_detail": (SEES_REGISTER, "group"),
+    "desk:membership_create": (KEEPS_REGISTER, "group"),
+    "desk:class_list": (SEES_TRAINING, None),
+    "desk:class_create": (RUNS_TRAINING, None),
+    "desk:class_detail": (SEES_TRAINING, "class"),
+    "desk:publication_create": (RUNS_TRAINING, "class"),
+    "desk:cancellation_create": (RUNS_TRAINING, "class"),
+    "desk:registration_create": (RUNS_TRAINING, "class"),
+    "desk:roll_create": (TAKES_ROLL, "class"),
+    "desk:sheet": (SEES_TRAINING, "class"),
+    "desk:withdrawal_create": (RUNS_TRAINING, "registration"),
+    "desk:registration_list": (SEES_TRAINING, None),
+    "desk:attendance_list": (SEES_TRAINING, None),
+    "desk:import_list": (SEES_INTAKE, None),
+    "desk:venue_list": (SEES_PLACES, None),
+    "desk:venue_create": (KEEPS_PLACES, None),
+    "desk:account": (OFFICER, None),
+    "desk:officer_list": (SEES_OFFICERS, None),
+    "desk:officer_create": (KEEPS_OFFICERS, None),
+    "desk:officer_detail": (SEES_OFFICERS, "officer"),
+    "desk:duty_create": (KEEPS_OFFICERS, "officer"),
+    "desk:deactivation_create": (KEEPS_OFFICERS, "officer"),
+    "desk:relief_create": (KEEPS_OFFICERS, "duty"),
+    "desk:fact_list": (SEES_JOURNAL, None),
+    "desk:gallery": (OFFICER, None),
+    "public:home": (EVERYBODY, None),
+    "public:notice": (EVERYBODY, None),
+    "public:health": (EVERYBODY, None),
+    # Only published classes are public, and those of the corners are not.
+    "public:class_detail": (set(), "class"),
+    "public:sign_up": (set(), "class"),
+    "public:thanks": (set(), "class"),
+}
+# allauth guards its own pages; what they show is the officer's own account.
+ALLAUTH = {
+    "account_login", "account_logout", "account_signup", "account_reauthenticate",
+    "account_change_password", "mfa_index", "mfa_authenticate", "mfa_reauthenticate",
+    "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes", "mfa_download_recovery_codes", "usersessions_list",
+    "set_language",
+}  # fmt: skip
+OPEN_TO_STRANGERS = {
+    "account_login", "account_logout", "account_signup", "mfa_authenticate", "set_language",
+}  # fmt: skip
+LISTS = [name for name in ROUTES if name.endswith("_list") and name != "desk:fact_list"]
+
+
+def patterns(resolver, space=""):
+    for pattern in resolver.url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from patterns(pattern, inner)
+        else:
+            yield f"{space}{pattern.name}", pattern
+
+
+def address(name, corner, username):
+    thing = ROUTES[name][1]
+    keys = {
+        None: list,
+        "person": lambda: [corner.person.public_id],
+        "enterprise": lambda: [corner.enterprise.public_id],
+        "group": lambda: [corner.group.public_id],
+        "class": lambda: [corner.training_class.public_id],
+        "registration": lambda: [corner.registration.pk],
+        "officer": lambda: [officer_of(username).pk],
+        "duty": lambda: [duty_of(username).pk],
+    }
+    return reverse(name, args=keys[thing]())
+
+
+@pytest.fixture
+def corners(db):
+    build_areas()
+    build_officers()
+    return build_corners()
+
+
+def signed_in(username):
+    client = Client(raise_request_exception=True)
+    client.force_login(officer_of(username))
+    return client
+
+
+def whole(response):
+    """All bytes of an answer, a workbook unpacked."""
+    content = b"".join(response) if response.streaming else response.content
+    if content[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            content = b"".join(book.read(name) for name in book.namelist())
+    return content.decode("utf-8", "replace")
+
+
+def test_every_address_is_in_the_table():
+    named = {name for name, _pattern in patterns(get_resolver())}
+
+    assert named == ROUTES.keys() | ALLAUTH
+
+
+def test_every_view_of_ours_stands_under_a_guard():
+    bare = [
+        name
+        for name, pattern in patterns(get_resolver())
+        if name not in ALLAUTH and not hasattr(pattern.callback, "guard")
+    ]
+
+    assert bare == []
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES))
+def test_each_role_gets_the_expected_answer(corners, name):
+    who, thing = ROUTES[name]
+    roles = [username for username, (_role, code) in OFFICERS.items() if code == MALANG]
+
+    for username in roles:
+        answer = signed_in(username).get(address(name, corners[DINOYO], "lapangan.dinoyo"))
+
+        assert answer.status_code == expected(name, who, username), (name, username)
+    del thing
+
+
+def expected(name, who, username):
+    if who == set():
+        return 404
+    if name == "desk:start":
+        return 302
+    return 200 if who in (EVERYBODY, OFFICER) or username in who else 403
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES))
+def test_strangers_are_led_to_the_sign_in_or_see_what_is_public(corners, name):
+    who, _thing = ROUTES[name]
+
+    answer = Client().get(address(name, corners[DINOYO], "lapangan.dinoyo"))
+
+    if who == EVERYBODY:
+        assert answer.status_code == 200
+    elif who == set():
+        assert answer.status_code == 404
+    else:
+        assert answer.status_code == 302
+        assert answer["Location"].startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("name", sorted(ALLAUTH - OPEN_TO_STRANGERS))
+def test_strangers_open_no_page_of_an_account(db, name):
+    answer = Client().get(reverse(name))
+
+    assert answer.status_code == 302
+
+
+WRITES = sorted(
+    name
+    for name, pattern in patterns(get_resolver())
+    if name.startswith("desk:") and pattern.callback.guard.writes
+)
+READS = sorted(
+    name
+    for name, pattern in patterns(get_resolver())
+    if name.startswith("desk:") and not pattern.callback.guard.writes
+)
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_who_may_not_open_a_form_may_not_send_it_and_the_auditor_never(corners, name):
+    who, _thing = ROUTES[name]
+    roles = [username for username, (_role, code) in OFFICERS.items() if code == MALANG]
+
+    for username in set(roles) - who | {"auditor"}:
+        answer = signed_in(username).post(address(name, corners[DINOYO], "lapangan.dinoyo"))
+
+        assert answer.status_code == 403, (name, username)
+
+
+@pytest.mark.parametrize("name", READS)
+def test_pages_that_only_read_take_no_other_method(corners, name):
+    client = signed_in("pelatihan")
+    at = address(name, corners[DINOYO], "lapangan.dinoyo")
+
+    answers = {
+        method: getattr(client, method)(at).status_code for method in ("post", "put", "delete")
+    }
+
+    assert set(answers.values()) <= {405, 403}, answers
+
+
+# Who, and in which corners they have no business.
+READERS = [
+    ("lapangan.dinoyo", DINOYO, (PURWANTORO, KAUMAN_MOJOKERTO, MALANG)),
+    ("lapangan.rw3", None, (DINOYO, PURWANTORO, KAUMAN_MOJOKERTO, MALANG)),
+    ("pelatihan", DINOYO, (KAUMAN_MOJOKERTO,)),
+    ("kepala", DINOYO, (KAUMAN_MOJOKERTO,)),
+    ("auditor", DINOYO, (KAUMAN_MOJOKERTO,)),
+    ("privasi", DINOYO, (KAUMAN_MOJOKERTO,)),
+    ("admin", DINOYO, (KAUMAN_MOJOKERTO,)),
+    ("pelatihan.mojokerto", KAUMAN_MOJOKERTO, (DINOYO, PURWANTORO, MALANG)),
+    ("admin.mojokerto", KAUMAN_MOJOKERTO, (DINOYO, PURWANTORO, MALANG)),
+]
+NEIGHBOUR = {MALANG: "pelatihan.mojokerto", "35.76": "pelatihan"}
+
+
+@pytest.mark.parametrize(("username", "home", "foreign"), READERS)
+def test_no_byte_from_elsewhere_in_any_answer(corners, username, home, foreign):
+    client = signed_in(username)
+    words = [CANARIES[code] for code in foreign]
+    own = corners[home or DINOYO]
+
+    for name in ROUTES:
+        for at in asked(name, own, username):
+            text = whole(client.get(at))
+
+            assert not [word for word in words if word in text], (at, username)
+
+
+def asked(name, corner, username):
+    """The address, and for a list each of its exports, searches and filters."""
+    at = address(name, corner, username)
+    yield at
+    if name in LISTS:
+        for query in (
+            "unduh=csv",
+            "unduh=xlsx",
+            "q=KANARI",
+            "urut=-nama",
+            "q=0812",
+            "unduh=csv&q=K",
+        ):
+            yield f"{at}?{query}"
+    if name in {"desk:registration_create", "desk:membership_create"}:
+        yield f"{at}?q=KANARI"
+    if name == "desk:board":
+        yield f"{at}?tahun=2026"
+
+
+@pytest.mark.parametrize(("username", "home", "foreign"), READERS)
+def test_what_lies_elsewhere_does_not_exist(corners, username, home, foreign):
+    client = signed_in(username)
+    things = [
+        name for name, (_who, thing) in ROUTES.items() if thing not in (None, "officer", "duty")
+    ]
+
+    for code in foreign:
+        for name in things:
+            at = address(name, corners[code], username)
+            for answer in (client.get(at), client.post(at)):
+                assert answer.status_code in {404, 403, 405}, (at, username)
+                assert CANARIES[code] not in whole(answer)
+    del home
+
+
+def test_officers_of_another_city_do_not_exist(corners):
+    client = signed_in("admin.mojokerto")
+
+    for name in ("desk:officer_detail", "desk:duty_create", "desk:relief_create"):
+        assert client.get(address(name, corners[DINOYO], "lapangan.dinoyo")).status_code == 404
+
+
+def test_a_city_that_is_not_theirs_is_not_shown(corners):
+    assert signed_in("pelatihan").get(reverse("desk:board") + "?kota=35.76").status_code == 404
+
+
+def test_the_canaries_are_seen_by_those_who_may(corners):
+    """Without this the sweep above could pass on empty pages."""
+    client = signed_in("pelatihan")
+
+    for name in ("person", "enterprise", "group", "class", "registration", "attendance", "venue"):
+        text = whole(client.get(reverse(f"desk:{name}_list")))
+
+        assert {CANARIES[DINOYO], CANARIES[PURWANTORO]} <= set(
+            re.findall(r"KANARI-[A-Z]+", text)
+        ), name
+    assert CANARIES[DINOYO] in whole(client.get(reverse("desk:person_list") + "?unduh=xlsx"))
+
+
+def test_a_right_that_is_taken_away_is_gone_at_the_next_click(corners):
+    client = signed_in("lapangan.dinoyo")
+    at = address("desk:person_detail", corners[DINOYO], "lapangan.dinoyo")
+    before = client.get(at).status_code
+
+    duty_of("lapangan.dinoyo").delete()
+
+    assert (before, client.get(at).status_code) == (200, 403)

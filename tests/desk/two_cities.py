@@ -1,0 +1,120 @@
+"""Malang and Mojokerto with one of everything, each text marked with where it stands.
+
+Every text field that people can write into holds the canary of its place, so that a page, a file
+or an error that shows a row from elsewhere gives itself away.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from city import DINOYO, MALANG, MOJOKERTO, NOW, PURWANTORO, area, system
+from jembol.accounts.models import Duty, Officer
+from jembol.places import actions as places
+from jembol.places.models import Venue
+from jembol.registry import actions as registry
+from jembol.registry.actions import EnterpriseDetails, PersonDetails
+from jembol.registry.models import Enterprise, Group, Person
+from jembol.training import actions as training
+from jembol.training.models import Class, Registration
+from jembol.training.rules import Day
+
+KAUMAN_MOJOKERTO = "35.76.01.1004"
+CANARIES = {
+    DINOYO: "KANARI-DINOYO",
+    PURWANTORO: "KANARI-PURWANTORO",
+    KAUMAN_MOJOKERTO: "KANARI-MOJOKERTO",
+    MALANG: "KANARI-KOTA-MALANG",
+}
+ORDER = list(CANARIES)
+
+
+@dataclass(frozen=True)
+class Corner:
+    """One of everything in one place."""
+
+    canary: str
+    person: Person
+    enterprise: Enterprise
+    group: Group
+    venue: Venue
+    training_class: Class
+    registration: Registration
+
+
+def build_corner(code):
+    """Put one of everything into an area, only through actions."""
+    here, canary, by = area(code), CANARIES[code], system()
+    number = ORDER.index(code) + 1
+    person = registry.enrol(
+        details=PersonDetails(
+            name=f"{canary} Orang",
+            area=here,
+            birth_place=f"{canary} Lahir",
+            address=f"{canary} Jalan",
+            phone=f"08120000000{number}",
+            sex="P",
+        ),
+        by=by,
+    )
+    enterprise = registry.add_enterprise(
+        details=EnterpriseDetails(
+            name=f"{canary} Usaha",
+            area=here,
+            activity=f"{canary} Kegiatan",
+            product=f"{canary} Produk",
+            address=f"{canary} Alamat",
+        ),
+        owners=[person],
+        by=by,
+    )
+    registry.change(person=person, changes={"address": f"{canary} Gang"}, by=by, why=f"{canary} a")
+    group = registry.form_group(name=f"{canary} Kelompok", area=here, kind="cluster", by=by)
+    registry.join(group=group, person=person, by=by)
+    venue = places.add_venue(name=f"{canary} Balai", area=here, address=f"{canary} Tempat", by=by)
+    training_class, registration = build_class(here, canary, venue, person, by)
+    return Corner(canary, person, enterprise, group, venue, training_class, registration)
+
+
+def build_class(here, canary, venue, person, by):
+    """A class of two past days to which the person came once, with a claim about it."""
+    yesterday = NOW.date() - timedelta(days=1)
+    opened = training.open_class(
+        course=training.seed_courses(by=by)["kue-kering"],
+        title=f"{canary} Kelas",
+        area=here,
+        organiser="office",
+        organiser_name=f"{canary} Panitia",
+        days=[Day(yesterday), Day(date(2026, 2, 20))],
+        venue=venue,
+        mentors=[f"{canary} Mentor"],
+        source=f"{canary} Sumber",
+        doubt=f"{canary} Ragu",
+        by=by,
+    )
+    seat = training.register(training_class=opened, person=person, by=by, door="desk")
+    first = opened.sessions.order_by("number").first()
+    training.take_roll(session=first, present={seat.pk}, by=by)
+    training.add_claim(
+        training_class=opened, unit="people", number=77, source=f"{canary} Berita", by=by
+    )
+    return opened, seat
+
+
+def build_corners():
+    """Everything once in two kelurahan of Malang, in Malang itself, and in Mojokerto."""
+    return {code: build_corner(code) for code in CANARIES}
+
+
+def officer_of(username):
+    """The officer with this sign-in name."""
+    return Officer.objects.get(username=username)
+
+
+def duty_of(username):
+    """The one duty of this officer."""
+    return Duty.objects.get(officer__username=username)
+
+
+def is_in_malang(code):
+    """Whether an area lies in Malang."""
+    return not code.startswith(MOJOKERTO)
