@@ -120,6 +120,26 @@ def test_a_list_registers_all_who_are_missing_and_says_which(areas):
     assert told_of(people[3]) == [events.REGISTERED]
 
 
+def test_an_officer_who_registers_several_takes_in_who_gave_the_seat_back(areas):
+    opened, people = open_class(areas.dinoyo, seats=2), enrol(areas.dinoyo, 3)
+    gone = register(opened, people[0])
+    actions.withdraw(registration=gone, why="sakit", by=system())
+
+    def at_the_desk(several):
+        return actions.register_many(
+            training_class=opened, people=several, by=system(), door=Door.DESK
+        )
+
+    with pytest.raises(errors.ClassFull):
+        at_the_desk(people)
+    registered = at_the_desk(people[:2])
+
+    assert registered.ids[people[0].pk] == gone.pk
+    assert gone.pk not in registered.created
+    assert Registration.objects.standing().count() == 2
+    assert told_of(people[0]) == [events.REGISTERED, events.WITHDRAWN, events.REGISTERED_AGAIN]
+
+
 def test_a_person_twice_on_a_list_gets_one_seat(areas):
     opened, (person,) = open_class(areas.dinoyo, seats=1), enrol(areas.dinoyo)
 

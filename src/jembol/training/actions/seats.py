@@ -11,6 +11,7 @@ from jembol.journal.record import Entry, record_many
 from jembol.registry.models import Group, Person
 from jembol.training import errors, events
 from jembol.training.actions.holding import fitting_in, hold, refuse_when_cancelled
+from jembol.training.choices import Door
 from jembol.training.models import Attendance, Class, Registration, Withdrawal
 from jembol.training.rules import seats_left
 
@@ -86,10 +87,10 @@ def register_many(
     door: str,
     group: Group | None = None,
 ) -> Registered:
-    """Give many people seats with a fixed number of queries, as when a list is imported.
+    """Give many people seats with a fixed number of queries; all get one, or nobody does.
 
-    Who has a seat keeps it without a new fact, and who gave it back stays away: a list does not
-    overrule what a person said later. All get seats, or nobody does.
+    Who has a seat keeps it without a new fact. Who gave it back takes it up again, unless the door
+    is an imported list: a list does not overrule what a person said later.
 
     Raises:
         OutOfReach: the class or one of the people lies outside the actor's duty.
@@ -103,7 +104,8 @@ def register_many(
     refuse_when_cancelled(held)
     there = dict(held.registrations.values_list("person_id", "pk"))
     missing = {person.pk: person for person in people if person.pk not in there}
-    refuse_when_full(held, wanted=len(missing))
+    returning = [] if door == Door.IMPORT else _withdrawn(held, people)
+    refuse_when_full(held, wanted=len(missing) + len(returning))
     seats = Registration.objects.bulk_create(
         (
             Registration(training_class=held, person=person, group=group, door=door, at=by.at)
@@ -111,7 +113,12 @@ def register_many(
         ),
         batch_size=BATCH,
     )
-    record_many([_entry(events.REGISTERED, seat, held, by) for seat in seats])
+    keys = [seat.pk for seat in returning]
+    Registration.objects.filter(pk__in=keys).update(door=door, group=group, at=by.at)
+    Withdrawal.objects.filter(registration__in=keys).delete()
+    facts = [_entry(events.REGISTERED, seat, held, by) for seat in seats]
+    facts += [_entry(events.REGISTERED_AGAIN, seat, held, by) for seat in returning]
+    record_many(facts)
     there |= {seat.person_id: seat.pk for seat in seats}
     return Registered(
         ids={person.pk: there[person.pk] for person in people},
@@ -189,6 +196,13 @@ def registration_of(training_class: Class, person: Person) -> Registration | Non
 def is_standing(registration: Registration) -> bool:
     """Whether the seat is held now; the database is asked, not the row at hand."""
     return Registration.objects.standing().filter(pk=registration.pk).exists()
+
+
+def _withdrawn(held: Class, people: Iterable[Person]) -> list[Registration]:
+    """Return the registrations of these people that were given back."""
+    keys = [person.pk for person in people]
+    rows = held.registrations.filter(person__in=keys, withdrawal__isnull=False)
+    return list(rows.select_related("person").order_by("pk"))
 
 
 def refuse_when_full(held: Class, *, wanted: int) -> None:
