@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -172,6 +173,7 @@ _SHORTEST_PHONE: Final = 5
 _NIK_DIGITS: Final = 16
 
 
+@lru_cache(maxsize=2048)
 def folded_name(name: str) -> str:
     """Return the name without titles, case, accents and punctuation; empty without letters."""
     # Folding can lengthen a text: one Arabic ligature becomes 18 letters (UAX #15, table 4).
