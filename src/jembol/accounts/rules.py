@@ -13,7 +13,7 @@ GRANTS: dict[Role, frozenset[str]] = {
     | KEEP_REGISTER
     | RUN_TRAINING
     | RUN_INTAKE
-    | {"registry.reveal", "places.change"},
+    | {"registry.reveal", "registry.specific", "places.change"},
     Role.FIELD: SEE_PROGRAMME | {"registry.change", "training.attend"},
     Role.MENTOR: frozenset({"training.see", "training.attend"}),
     Role.KEEPER: frozenset({"places.see"}),
@@ -22,7 +22,9 @@ GRANTS: dict[Role, frozenset[str]] = {
     Role.ANALYST: frozenset({"reporting.see", "places.see"}),
     Role.AUDITOR: SEE_PROGRAMME
     | {"intake.see", "journal.see", "accounts.see", "registry.export", "training.export"},
-    Role.PRIVACY: frozenset({"registry.see", "journal.see", "registry.reveal", "accounts.see"}),
+    Role.PRIVACY: frozenset(
+        {"registry.see", "registry.specific", "journal.see", "registry.reveal", "accounts.see"}
+    ),
     Role.ADMINISTRATOR: frozenset(
         {
             "accounts.see",

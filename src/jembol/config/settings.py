@@ -149,6 +149,8 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 # Counted per address and per account together, so that nobody can lock a rival out.
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+# Behind a proxy everybody has the proxy's address unless its header is believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("JEMBOL_PROXIES", 0)
 MFA_ADAPTER = "jembol.accounts.adapter.SealedSecondFactor"
 MFA_TOTP_ISSUER = "Jembol"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -42,12 +42,21 @@ def _filters(request: OfficerRequest, counted: Any, of_class: str) -> list[Filte
     ]
 
 
+def _link(request: OfficerRequest, training_class: Class) -> str:
+    """Return the page of a class, or nothing where the class itself lies outside the reach.
+
+    A person of the officer's kelurahan may have gone to a class of the whole city; the row counts,
+    and the class's page, which names others, stays closed.
+    """
+    if not request.reach.covers(training_class.area_id):
+        return ""
+    return reverse("desk:class_detail", args=[training_class.public_id])
+
+
 @reads("training.see")
 def registration_list(request: OfficerRequest) -> HttpResponseBase:
     """Show registrations: one for each person in each class."""
-    rows = Registration.objects.of_people_in(request.reach).filter(
-        training_class__in=Class.objects.within(request.reach)
-    )
+    rows = Registration.objects.of_people_in(request.reach)
     listing = Listing(
         request,
         rows=rows.select_related(WHERE, "training_class", "withdrawal"),
@@ -78,7 +87,7 @@ def registration_list(request: OfficerRequest) -> HttpResponseBase:
         filters=_filters(request, registrations_counted, "training_class"),
         sort="-mulai",
         name="pendaftaran",
-        detail=lambda row: reverse("desk:class_detail", args=[row.training_class.public_id]),
+        detail=lambda row: _link(request, row.training_class),
         empty=_("A registration is a person's place in a class."),
     )
     context = {"title": _("Registrations"), "unit": _("registrations")}
@@ -88,9 +97,7 @@ def registration_list(request: OfficerRequest) -> HttpResponseBase:
 @reads("training.see")
 def attendance_list(request: OfficerRequest) -> HttpResponseBase:
     """Show attendances: one for each person on each day."""
-    rows = Attendance.objects.of_people_in(request.reach).filter(
-        session__training_class__in=Class.objects.within(request.reach)
-    )
+    rows = Attendance.objects.of_people_in(request.reach)
     listing = Listing(
         request,
         rows=rows.select_related(f"registration__{WHERE}", "session__training_class"),
@@ -114,9 +121,7 @@ def attendance_list(request: OfficerRequest) -> HttpResponseBase:
         filters=_filters(request, attendances_counted, "session__training_class"),
         sort="-hari",
         name="kehadiran",
-        detail=lambda row: reverse(
-            "desk:class_detail", args=[row.session.training_class.public_id]
-        ),
+        detail=lambda row: _link(request, row.session.training_class),
         empty=_("An attendance is one person on one day of a class."),
     )
     context = {"title": _("Attendances"), "unit": _("attendances")}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -116,10 +118,13 @@ def people_with_business(reach: Reach) -> Any:
     return Person.objects.within(reach).annotate(has_business=Exists(owned)).select_related(NEAR)
 
 
-def exported_people(rows: Any) -> Iterator[Sequence[Value]]:
-    """Yield people as the rows that our own import reads back."""
+def exported_people(rows: Any, *, with_specific: bool) -> Iterator[Sequence[Value]]:
+    """Yield people as the rows that our own import reads back; blank is no change there.
+
+    Disability is specific data (UU 27/2022 art. 4(2)) and leaves only with those who may know it.
+    """
     for row in people_rows(rows):
-        yield row.cells
+        yield (row if with_specific else replace(row, disability="")).cells
 
 
 @reads("registry.see")
@@ -134,7 +139,10 @@ def person_list(request: OfficerRequest) -> HttpResponseBase:
         sort="nama",
         name="orang",
         detail=lambda row: reverse("desk:person_detail", args=[row.public_id]),
-        export=(list(PEOPLE_COLUMNS), exported_people),
+        export=(
+            list(PEOPLE_COLUMNS),
+            partial(exported_people, with_specific=may(request, "registry.specific")),
+        ),
         empty=_("Enter a person, or import a list."),
     )
     context = {
