@@ -36,7 +36,7 @@ from jembol.registry.queries.pages import person_page
 from jembol.registry.queries.rows import PEOPLE_COLUMNS, people_rows
 from jembol.reporting.queries import people_reached_rows
 from jembol.training.queries import classes_of
-from jembol.ui.components import masked, written
+from jembol.ui.components import masked, phone, written
 from jembol.ui.export import Value
 from jembol.ui.forms import refusals_into
 from jembol.ui.guards import OfficerRequest, reads, writes
@@ -53,7 +53,7 @@ def person_columns() -> list[Column]:
             "nama", _("Name"), lambda row: row.name, lambda row: written(row.name), sort="folded"
         ),
         Column("wilayah", _("Lives in"), lambda row: named(row.area)),
-        Column("telepon", _("Phone"), lambda row: row.phone),
+        Column("telepon", _("Phone"), lambda row: row.phone, lambda row: phone(row.phone)),
         Column(
             "nik", "NIK", lambda row: row.nik_masked, lambda row: masked(row.nik_masked), wide=True
         ),

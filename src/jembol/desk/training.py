@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from jembol.desk.areas import NEAR, named
 from jembol.desk.lists import listed, may
 from jembol.desk.training_forms import ClassForm, DaysForm, ReasonForm, days_of
 from jembol.places import actions as places_actions
@@ -151,13 +152,15 @@ def class_detail(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Show one class: its counts apart, its days, and who came."""
     each = _class(request, public_id)
     word, tone = state_of(each)
+    grid = queries.attendance_grid(each, request.reach)
     context = {
         "title": each.title,
         "each": each,
         "course": course_name(each.course),
         "state": {"word": word, "tone": tone},
         "counts": queries.class_counts(each),
-        "grid": queries.attendance_grid(each, request.reach),
+        "grid": grid,
+        "rows": [(row, named(row.person.area)) for row in grid.rows],
         "mentors": each.mentors.order_by("pk"),
         "claims": each.claims.order_by("pk"),
         "today": timezone.localdate(),
@@ -274,9 +277,10 @@ def registration_create(request: OfficerRequest, public_id: str) -> HttpResponse
     return show(request, "desk/registration_create.html", context)
 
 
-def _found(request: OfficerRequest, words: str, taken: Any) -> list[Person]:
+def _found(request: OfficerRequest, words: str, taken: Any) -> list[tuple[Person, str]]:
     rows = search(words, request.reach).exclude(pk__in=taken)
-    return list(rows.select_related("area").order_by("folded", "pk")[:50])
+    found = rows.select_related(NEAR).order_by("folded", "pk")[:50]
+    return [(person, named(person.area)) for person in found]
 
 
 @writes("training.change")
@@ -324,7 +328,7 @@ def roll_create(request: OfficerRequest, public_id: str) -> HttpResponse:
         "session": session,
         "sessions": sessions,
         "form": form,
-        "rows": [(row, bool(row.present[place])) for row in grid.rows],
+        "rows": [(row, bool(row.present[place]), named(row.person.area)) for row in grid.rows],
         "hidden": grid.hidden,
         "back": _back_to(each),
     }
@@ -340,10 +344,12 @@ def _today(sessions: list[Session]) -> Session:
 def sheet(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Show the attendance sheet for printing, with a place to sign for every day."""
     each = _class(request, public_id)
+    grid = queries.attendance_grid(each, request.reach)
     context = {
         "title": _("Attendance sheet"),
         "each": each,
-        "grid": queries.attendance_grid(each, request.reach),
+        "grid": grid,
+        "rows": [(row, named(row.person.area)) for row in grid.rows if not row.is_withdrawn],
         "spare": range(5),
         "back": _back_to(each),
     }

@@ -144,7 +144,9 @@ def attendance_grid(training_class: Class, reach: Reach) -> AttendanceGrid:
         )
     )
     involved = _involved_in(training_class)
-    seen = involved.of_people_in(reach).select_related("person__area", "withdrawal", "group")
+    seen = involved.of_people_in(reach).select_related(
+        "person__area__parent__parent", "withdrawal", "group"
+    )
     ordered = seen.order_by("person__folded", "pk")
     rows = tuple(_grid_row(registration, sessions, there) for registration in ordered)
     came = _came(sessions, there)

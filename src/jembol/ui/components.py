@@ -15,6 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from jembol.kit.phone import Phone
 from jembol.kit.text import isolate
 from jembol.ui.map import MapArea, bands, draw
 
@@ -81,6 +82,14 @@ def written(text: str) -> SafeString:
     if not text:
         return format_html('<span class="unknown" title="{}">–</span>', _("not known"))
     return format_html("<bdi>{}</bdi>", isolate(text))
+
+
+@register.simple_tag
+def phone(text: str) -> SafeString:
+    """Show a telephone number as people write it here; unknown is a dash."""
+    if not text:
+        return format_html('<span class="unknown" title="{}">–</span>', _("not known"))
+    return format_html('<span class="phone">{}</span>', Phone.parse(text).national)
 
 
 @register.simple_tag
