@@ -41,6 +41,8 @@ ROUTES = {
     "desk:person_detail": (SEES_REGISTER, "person"),
     "desk:person_change": (KEEPS_REGISTER, "person"),
     "desk:nik_reading_create": (REVEALS, "person"),
+    "desk:consent_create": (KEEPS_REGISTER, "person"),
+    "desk:consent_withdrawal_create": (KEEPS_REGISTER, "person"),
     "desk:enterprise_list": (SEES_REGISTER, None),
     "desk:enterprise_detail": (SEES_REGISTER, "enterprise"),
     "desk:enterprise_change": (KEEPS_REGISTER, "enterprise"),

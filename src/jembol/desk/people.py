@@ -29,7 +29,7 @@ from jembol.places.choosing import area_choices
 from jembol.places.models import Area
 from jembol.registry import actions
 from jembol.registry.actions import PersonDetails
-from jembol.registry.choices import Sex
+from jembol.registry.choices import Purpose, Sex
 from jembol.registry.models import Ownership, Person
 from jembol.registry.queries.finding import search
 from jembol.registry.queries.pages import person_page
@@ -164,12 +164,14 @@ def _person(request: OfficerRequest, public_id: str) -> Person:
 def person_detail(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Show a person: details, business, classes, and the one timeline."""
     person = _person(request, public_id)
+    page = person_page(person, reach=request.reach, on=timezone.localdate())
     facts = timeline(person.pk, before=before_of(request), limit=PAGE + 1, reach=request.reach)
     context = {
         "title": person.name,
         "person": person,
         "lives": named(person.area),
-        "page": person_page(person, reach=request.reach, on=timezone.localdate()),
+        "page": page,
+        "consents": [(row, Purpose(row.purpose).label) for row in page.consents],
         "classes": classes_of(person),
         "facts": told(facts[:PAGE]),
         "next": facts[PAGE - 1].id if len(facts) > PAGE else None,

@@ -5,6 +5,7 @@ from django.urls import URLPattern
 from jembol.desk import (
     accounts,
     board,
+    consents,
     enterprises,
     gallery,
     groups,
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     *navigation.paths,
     *board.paths,
     *people.paths,
+    *consents.paths,
     *enterprises.paths,
     *groups.paths,
     *training.paths,
