@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV ?= .venv$(if $(filter-out python3,$(notdir $(PYTHON))),-$(notdir $(PYTHON)))
 PORT ?= 8000
 
+export PYTHONUNBUFFERED := 1
+
 BIN := $(VENV)/bin
 JEMBOL := $(BIN)/jembol
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from jembol.accounts.choices import Role
 from jembol.accounts.models import Officer
-from jembol.console.demo_officers import DEMO_OFFICERS, DEMO_PASSWORD
+from jembol.console.demo.sign_ins import DEMO_OFFICERS, DEMO_PASSWORD
 from jembol.console.running import hold_running
 from jembol.console.supervisor import Program, Supervisor
 from jembol.places.models import City
@@ -37,7 +37,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         with contextlib.closing(_reserved(options["port"])) as door:
             try:
-                call_command("setup", no_demo=options["no_demo"], stdout=self.stdout)
+                call_command("setup", no_demo=options["no_demo"])
             except KeyboardInterrupt as stopped:
                 raise CommandError(_("Stopped."), returncode=130) from stopped
             sign_ins = _demo_sign_ins()
@@ -133,12 +133,14 @@ def _demo_sign_ins() -> str:
     """Return the sign-ins of the demo city, one line for each role, or nothing without it."""
     if not City.objects.filter(is_demo=True).exists():
         return ""
-    names = [demo.username for demo in DEMO_OFFICERS]
+    # The first officer of a role is its chief sign-in.
+    chief = {demo.role: demo for demo in reversed(DEMO_OFFICERS)}
+    names = [demo.username for demo in chief.values()]
     known = set(Officer.objects.filter(username__in=names).values_list("username", flat=True))
     lines = [
-        f"  {demo.username:<12}{Role(demo.role).label}"
-        for demo in DEMO_OFFICERS
-        if demo.username in known
+        f"  {chief[role].username:<12}{role.label}, {chief[role].place}"
+        for role in Role
+        if chief[role].username in known
     ]
     if not lines:
         return ""

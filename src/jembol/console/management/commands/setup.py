@@ -45,11 +45,11 @@ class Command(BaseCommand):
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self._say(_("Preparing the tables"))
-            call_command("migrate", interactive=False, stdout=self.stdout)
+            call_command("migrate", interactive=False)
 
     def _load_areas(self) -> None:
         # The command itself sees by two small queries when this edition is there already.
-        call_command("load_areas", stdout=self.stdout)
+        call_command("load_areas")
 
     def _load_demo(self) -> None:
         """Fill an empty register; a load that was cut short is named, not repeated on top."""
@@ -57,7 +57,7 @@ class Command(BaseCommand):
         if not (City.objects.exists() or Person.objects.exists()):
             self._say(_("Loading the demo city"))
             unfinished.touch()
-            call_command("demo", stdout=self.stdout)
+            call_command("demo")
             unfinished.unlink()
         elif unfinished.exists():
             self.stdout.write(
