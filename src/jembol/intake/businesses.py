@@ -15,7 +15,7 @@ from jembol.kit.area import kelurahan_key
 from jembol.kit.reach import Reach
 from jembol.registry.choices import KbliEdition
 from jembol.registry.models import Enterprise, Ownership
-from jembol.registry.rules import folded_name
+from jembol.registry.rules import folded_label
 
 if TYPE_CHECKING:
     from jembol.intake.planning import Written
@@ -170,7 +170,7 @@ class Directory:
 
 def folded(values: Values) -> str:
     """Return the key of the enterprise's name, as the register folds it."""
-    return folded_name(values.get("enterprise_name", ""))
+    return folded_label(values.get("enterprise_name", ""))
 
 
 def told(values: Values, kind: str) -> Values:
@@ -185,7 +185,9 @@ def told(values: Values, kind: str) -> Values:
 
 
 def edition(values: Values) -> str:
-    """Return the edition that goes with the row's code: lists do not say it."""
+    """Return the edition that goes with the row's code; few lists say it."""
+    if values.get("kbli_edition") and values.get("kbli"):
+        return str(values["kbli_edition"])
     # KBLI 2025 is in force since December 2025, yet certificates still carry codes of 2020.
     return KbliEdition.KBLI_2020 if values.get("kbli") else ""
 

@@ -88,8 +88,8 @@ _ADDRESS: Final = (
 _BUSINESS: Final = (
     _field("product", "Produk", "nama produk,jenis produk,produk utama,hasil produksi,hasil usaha,"
            "produk usaha,produk yang dijual"),
-    _field("activity", "Jenis Usaha", "bidang usaha,kegiatan utama,kegiatan usaha,kategori usaha,"
-           "sektor usaha,sektor"),
+    _field("activity", "Jenis Usaha", "kegiatan,bidang usaha,kegiatan utama,kegiatan usaha,"
+           "kategori usaha,sektor usaha,sektor"),
     _field("nib", "NIB", "no nib,nomor nib,nomor induk berusaha", _IS_NIB),
     _field("kbli", "KBLI", "kode kbli,no kbli"),
     _field("yearly_sales", "Omzet per Tahun", "omzet,omset,omzet tahunan,omset tahunan,"
@@ -131,16 +131,18 @@ _PERSON: Final = (
     *_GROUP_AND_NOTE,
 )  # fmt: skip
 _ENTERPRISE: Final = (
-    _field("id", "ID Jembol", "jembol id,id usaha,id jembol usaha"),
+    _field("id", "ID Usaha", "id jembol usaha,id usaha jembol"),
     _field("enterprise_name", "Nama Usaha", "usaha,nama umkm,merk,merek,brand,nama merek,nama merk,"
            "merk dagang,merek dagang,nama toko,nama brand,nama perusahaan"),
     _field("owner_name", "Nama Pemilik", "pemilik,nama,nama pengusaha,nama lengkap,"
            "nama lengkap pemilik,nama pelaku usaha,nama pelaku umkm,nama pemilik usaha"),
     _field("owner_nik", "NIK Pemilik", f"nik,{_NIK_WORDS}", _IS_NIK),
     _field("owner_phone", "No. HP Pemilik", f"no hp wa,{_PHONE_WORDS}", _IS_PHONE),
-    _field("owner_id", "ID Jembol Pemilik", "id pemilik,jembol id pemilik"),
+    _field("owner_id", "ID Jembol Pemilik", "id pemilik,jembol id pemilik,id jembol,jembol id"),
+    _field("phone", "No HP Usaha", "no wa usaha,no telp usaha,telp usaha,telepon usaha,hp usaha"),
     *_ADDRESS,
     *_BUSINESS,
+    _field("kbli_edition", "Edisi KBLI", "tahun kbli,kbli edisi"),
     _field("started_on", "Mulai Usaha", "tahun mulai,mulai,tanggal mulai,tgl mulai,tahun berdiri,"
            "berdiri,tahun mulai usaha,mulai operasi,tahun mulai operasi,tahun usaha"),
     _field("status", "Status", "status usaha,status badan usaha"),

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
+
 from jembol.kit.refusal import Refusal
 
 
 class ReadingRefused(Refusal):
     """A file that cannot be read; subclasses name the fact.
 
-    The template is kept beside the finished English text, so that an upper layer can translate
-    it: `gettext(refusal.template) % refusal.params`.
+    The child process that reads workbooks knows no translation, so it sends templates; they
+    become the reader's language here. `tools/messages.py` finds them by the names of the classes.
 
     Attributes:
-        template: The message before its parameters were put in.
+        template: The English message before its parameters were put in.
     """
 
     code = "reading_refused"
 
     def __init__(self, template: str, **params: object) -> None:
-        super().__init__(template % params)
+        super().__init__(gettext(template) % params)
         self.template = template
         self.params = params
 

@@ -52,6 +52,7 @@ class Written:
         is_error: The row must stay out.
         is_blank: The row says nothing.
         person_id: Whom the row is about, when an earlier run could not undo that.
+        identity: Kept by `told`, because folding a name takes time.
     """
 
     key: RowKey
@@ -60,6 +61,14 @@ class Written:
     is_error: bool = False
     is_blank: bool = False
     person_id: int | None = None
+    identity: tuple[Values, Traits] | None = None
+
+    def told(self, fallback: int) -> tuple[Values, Traits]:
+        """Return what the register would hold about the person, and what is compared of it."""
+        if self.identity is None:
+            facts = facts_of_row(self.values, fallback)
+            self.identity = facts, traits_of_facts(facts)
+        return self.identity
 
 
 @dataclass(slots=True)
@@ -183,7 +192,7 @@ class Planner:
                 name=row.values.get("name", ""),
                 nik=Nik(row.values["nik"]) if row.values.get("nik") else None,
                 phone=row.values.get("phone", ""),
-                born_on=traits_of_facts(self._facts(row)).born_on,
+                born_on=self._traits(row).born_on,
                 area_key=deepest_area(row.values, self.scope.area_key),
                 public_id=row.values.get("id", ""),
             )
@@ -215,11 +224,8 @@ class Planner:
             found.setdefault(judgement.evidence, {})[judgement.person_id] = judgement.is_same
         return found
 
-    def _facts(self, row: Written) -> Values:
-        return facts_of_row(row.values, self.scope.area_key)
-
     def _traits(self, row: Written) -> Traits:
-        return traits_of_facts(self._facts(row))
+        return row.told(self.scope.area_key)[1]
 
     # one row
 
@@ -312,6 +318,7 @@ class Planner:
     def _made(self, row: Written) -> Decision:
         """Return the making of a person, unless only an id was given and it is unknown."""
         if row.values.pop("id", ""):
+            row.identity = None
             self._tell(
                 row,
                 _("Nobody in your areas of duty has this Jembol ID; the row goes on without it."),
@@ -320,8 +327,8 @@ class Planner:
             )
         if not row.values.get("name"):
             return self._refused(row, _("The name is missing."), _("Write the name."))
-        facts = self._facts(row)
-        subject = Subject(None, row.key, facts, traits_of_facts(facts))
+        facts, traits = row.told(self.scope.area_key)
+        subject = Subject(None, row.key, facts, traits)
         business = self.businesses.plan(row, subject, self.scope.kind)
         decision = Decision(row, Verdict.CREATE, subject, is_new=True, business=business)
         if self.scope.kind == Kind.ENTERPRISES and business:
@@ -351,8 +358,8 @@ class Planner:
         return Decision(row, Verdict.DUPLICATE, candidates=named)
 
     def _note_parked(self, row: Written) -> None:
-        facts = self._facts(row)
-        subject = Subject(None, row.key, facts, traits_of_facts(facts), is_parked=True)
+        facts, traits = row.told(self.scope.area_key)
+        subject = Subject(None, row.key, facts, traits, is_parked=True)
         self.roster.add(subject)
 
     def _attend(self, decision: Decision, subject: Subject) -> None:

@@ -19,7 +19,8 @@ from jembol.intake import words
 from jembol.intake.choices import Kind, Severity
 from jembol.intake.dates import DateReading, Doubt, read_birth, read_date
 from jembol.intake.marks import Presence, read_mark
-from jembol.intake.workbook import Cell, address
+from jembol.intake.tables import Row
+from jembol.intake.workbook import Cell, CellKind, address
 from jembol.kit.area import parse_rt_rw
 from jembol.kit.cells import unguard
 from jembol.kit.ids import IdKind, NotAPublicId, PublicId
@@ -28,6 +29,7 @@ from jembol.kit.nik import Kk, Nik
 from jembol.kit.phone import NotAPhone, phones_in
 from jembol.kit.text import NotCleanText, clean_line
 from jembol.kit.unreadable import Unreadable
+from jembol.registry.choices import KbliEdition
 
 Values = dict[str, Any]
 
@@ -132,15 +134,35 @@ class Form:
         return not set(fields).isdisjoint(self.columns.values())
 
 
-def read_row(cells: Sequence[Cell], form: Form, *, section: str = "") -> Reading:
-    """Read one row.
+def read_row(row: Row, form: Form) -> Reading:
+    """Read one row of a table."""
+    return _RowReader(_as_exported(row, form), form, row.section).read()
 
-    Args:
-        cells: As many as the header has, or fewer.
-        form: How to read them.
-        section: Heading inside the list under which the row stands ("Kelurahan Dinoyo").
+
+def _as_exported(row: Row, form: Form) -> Sequence[Cell]:
+    """Return the cells, without ditto marks taken for what stands above in a list of our own.
+
+    A row with an id of the register was written by a program, where "idem" is an address.
     """
-    return _RowReader(cells, form, section).read()
+    column = next((place for place, name in form.columns.items() if name in _IDS), None)
+    if column is None or column >= len(row.cells) or not _is_id(row.cells[column].text):
+        return row.cells
+    cells = list(row.cells)
+    for note in row.notes:
+        if note.code.startswith("ditto"):
+            cells[note.column] = Cell(note.text, CellKind.TEXT)
+    return cells
+
+
+_IDS: Final = frozenset({"id", "owner_id"})
+
+
+def _is_id(text: str) -> bool:
+    try:
+        PublicId.parse(text)
+    except NotAPublicId:
+        return False
+    return True
 
 
 _SECTION: Final = re.compile(r"(kel(?:urahan)?|kec(?:amatan)?)\b\.?\s*:?\s*(.+)", re.IGNORECASE)
@@ -365,7 +387,9 @@ class _RowReader:
         values = self.row.values
         if str(values.get("id", "")).startswith(IdKind.ENTERPRISE):
             values["enterprise_id"] = values.pop("id")
-        if self.form.has("owner_phone") and "phone" in values:
+        if str(values.get("owner_id", "")).startswith(IdKind.ENTERPRISE):
+            values["enterprise_id"] = values.pop("owner_id")
+        if "phone" in values:
             values["enterprise_phone"] = values.pop("phone")
         for field_name, plain_name in _OWNER.items():
             if field_name in values:
@@ -403,7 +427,8 @@ def _line(row: _RowReader, name: str) -> str:
 
 def _name(row: _RowReader, name: str) -> str:
     text = row.line(name)
-    if re.fullmatch(r"[0-9\s.,/-]+", text):
+    # Under an id of the register even such a name can be right: it came from there.
+    if re.fullmatch(r"[0-9\s.,/-]+", text) and not row.text("id"):
         row.error(name, _("The name consists of digits."), _(_NAME_REMEDY))
         return ""
     return text
@@ -577,6 +602,11 @@ def _nib(row: _RowReader, name: str) -> str | None:
         return None
 
 
+def _kbli_edition(row: _RowReader, name: str) -> str:
+    text = row.text(name).strip()
+    return text if text in KbliEdition.values else ""
+
+
 def _kbli(row: _RowReader, name: str) -> str | None:
     digits = re.sub(r"\.0+$", "", row.text(name).strip())
     found = _KBLI.search(digits)
@@ -592,6 +622,6 @@ _READERS: Final[dict[str, Callable[[_RowReader, str], object]]] = {
     "kk": _kk, "phone": _phone, "owner_phone": _phone, "sex": _sex, "education": _education,
     "disability": _disability, "born_on": _born_on, "birth_place": _line, "birth": _birth,
     "address": _line, "enterprise_name": _line, "product": _line, "activity": _line,
-    "group_name": _line, "note": _line, "nib": _nib, "kbli": _kbli, "status": _status,
-    "started_on": _started_on,
+    "group_name": _line, "note": _line, "nib": _nib, "kbli": _kbli,
+    "kbli_edition": _kbli_edition, "status": _status, "started_on": _started_on,
 }  # fmt: skip

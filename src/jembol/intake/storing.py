@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from jembol.intake import businesses
 from jembol.intake.businesses import Business
-from jembol.intake.choices import RowState, Verdict
+from jembol.intake.choices import Kind, RowState, Verdict
 from jembol.intake.models import Import, ImportRow
 from jembol.intake.planning import Decision
 from jembol.intake.reading import Values
@@ -142,7 +142,7 @@ class _Work:
             born_on=_day(values.get("born_on")),
             birth_place=values.get("birth_place", ""),
             phone=values.get("phone", ""),
-            address=values.get("address", ""),
+            address="" if self.batch.kind == Kind.ENTERPRISES else values.get("address", ""),
             education=values.get("education", ""),
             has_disability=values.get("disability"),
             nik=Nik(values["nik"]) if values.get("nik") else None,
@@ -317,15 +317,15 @@ def _before(decision: Decision, person: Person) -> Values:
 
 def _areas(keys: Iterable[int], by: By) -> dict[int, Area]:
     """Return the areas with these keys; RW and RT that are new are added."""
-    wanted: set[Wanted] = set()
-    for key in keys:
+    wanted = set(keys)
+    known = Area.objects.in_bulk(list(wanted))
+    missing: set[Wanted] = set()
+    for key in wanted - known.keys():
         code = AreaCode(key)
-        if code.level > _KELURAHAN:
-            numbers = code.parts[_KELURAHAN:]
-            kelurahan = code.at_level(_KELURAHAN)
-            assert kelurahan is not None  # noqa: S101 - the level is below one
-            rt = numbers[1] if len(numbers) > 1 else None
-            wanted.add((kelurahan.key, numbers[0], rt))
-    if wanted:
-        bulk_rt(wanted=wanted, by=by)
-    return Area.objects.in_bulk(list(keys))
+        kelurahan = code.at_level(_KELURAHAN)
+        if kelurahan is not None and code.level > _KELURAHAN:
+            rw, *rt = code.parts[_KELURAHAN:]
+            missing.add((kelurahan.key, rw, rt[0] if rt else None))
+    if missing:
+        known |= Area.objects.in_bulk(list(bulk_rt(wanted=missing, by=by).values()))
+    return known

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from jembol.intake.choices import Kind
@@ -73,11 +74,16 @@ def nik_digest(values: Values) -> str:
 
 def deepest_area(values: Values, fallback: int) -> int:
     """Return the key of the deepest place that a row names; it need not be in the register yet."""
-    code = AreaCode(values.get("area") or fallback)
-    if code.level != _KELURAHAN or not values.get("rw"):
+    return _deepest(values.get("area") or fallback, values.get("rw") or 0, values.get("rt") or 0)
+
+
+@lru_cache(maxsize=4096)
+def _deepest(area: int, rw: int, rt: int) -> int:
+    code = AreaCode(area)
+    if code.level != _KELURAHAN or not rw:
         return code.key
-    inside = code.rw(values["rw"])
-    return (inside.rt(values["rt"]) if values.get("rt") else inside).key
+    inside = code.rw(rw)
+    return (inside.rt(rt) if rt else inside).key
 
 
 def facts_of_row(values: Values, fallback: int) -> Values:
@@ -135,6 +141,9 @@ def _known(row: Values) -> Subject:
     return Subject(row["pk"], None, facts, traits_of_facts(facts), version=row["version"])
 
 
+_OF_OWNERS: Final = ("id", "name", "nik", "phone")
+
+
 def news(known: Subject, values: Values, kind: str, *, by_id: bool, fallback: int) -> Changes:
     """Return what a row says that is not known yet.
 
@@ -143,6 +152,9 @@ def news(known: Subject, values: Values, kind: str, *, by_id: bool, fallback: in
     A name or a NIK is replaced only under the id of the register: another key is too weak to
     overwrite by.
     """
+    if kind == Kind.ENTERPRISES:
+        # Address and place are those of the enterprise.
+        values = {name: values[name] for name in _OF_OWNERS if name in values}
     replaces = by_id or kind == Kind.PEOPLE
     found: Changes = {}
     for name in (*PLAIN_FIELDS, "disability"):

@@ -111,8 +111,7 @@ def _read_all(batch: Import, by: By) -> Iterator[Read]:
             continue
         form = form_of(batch, outline, today=today, kind_of_file=book.kind, places=places)
         for row in table.rows:
-            reading = read_row(row.cells, form, section=row.section)
-            yield table.sheet, (number, row.number), reading
+            yield table.sheet, (number, row.number), read_row(row, form)
 
 
 @task("intake.commit")

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from charset_normalizer import from_bytes
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from jembol.intake import errors
 
@@ -32,16 +34,16 @@ _MARKS: Final = (
 )
 # What people send under the name of a table, with what to do about it.
 _FOREIGN: Final = (
-    (re.compile(rb"%PDF"), "a PDF", "Ask for the spreadsheet it was printed from."),
-    (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF|BM.{4}\x00{4}", re.DOTALL), "a picture", ""),
-    (re.compile(rb"\s*<(?:!doctype html|html|table|meta|head|style)", re.IGNORECASE), "a web page",
-     "Open it in Excel or LibreOffice and save it as XLSX."),
-    (re.compile(rb"\s*<\?xml"), "an XML file",
-     "Open it in Excel or LibreOffice and save it as XLSX."),
-    (re.compile(rb"Rar!|7z\xbc\xaf|\x1f\x8b|BZh|\xfd7zXZ"), "an archive",
-     "Unpack it and send the spreadsheet inside."),
-    (re.compile(rb"\x7fELF|MZ.\x00", re.DOTALL), "a program", ""),
-    (re.compile(rb"\{\\rtf|\{\s*\"|\[\s*\{"), "a document of another type", ""),
+    (re.compile(rb"%PDF"), _("a PDF"), _("Ask for the spreadsheet it was printed from.")),
+    (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF|BM.{4}\x00{4}", re.DOTALL), _("a picture"), ""),
+    (re.compile(rb"\s*<(?:!doctype html|html|table|meta|head|style)", re.IGNORECASE),
+     _("a web page"), _("Open it in Excel or LibreOffice and save it as XLSX.")),
+    (re.compile(rb"\s*<\?xml"), _("an XML file"),
+     _("Open it in Excel or LibreOffice and save it as XLSX.")),
+    (re.compile(rb"Rar!|7z\xbc\xaf|\x1f\x8b|BZh|\xfd7zXZ"), _("an archive"),
+     _("Unpack it and send the spreadsheet inside.")),
+    (re.compile(rb"\x7fELF|MZ.\x00", re.DOTALL), _("a program"), ""),
+    (re.compile(rb"\{\\rtf|\{\s*\"|\[\s*\{"), _("a document of another type"), ""),
 )  # fmt: skip
 
 
@@ -81,8 +83,8 @@ def _check_foreign(raw: bytes) -> None:
             raise errors.FileTypeUnknown(
                 "The file is %(what)s, whatever its name says. XLSX, XLS, ODS and CSV can be read. "
                 "%(remedy)s",
-                what=what,
-                remedy=remedy,
+                what=gettext(what),
+                remedy=gettext(remedy),
             )
 
 
@@ -124,7 +126,7 @@ def _check_surrogates(raw: bytes, start: int) -> None:
         raw.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
         return
-    raise _broken(raw[:start].count(b"\n") + 1, "half of a surrogate pair")
+    raise _broken(raw[:start].count(b"\n") + 1, gettext("half of a surrogate pair"))
 
 
 def _likeliest(raw: bytes) -> str:
@@ -151,7 +153,7 @@ def _decode(raw: bytes, encoding: str) -> str:
         text = raw.decode(encoding)
     except UnicodeDecodeError as broken:
         line = raw[: broken.start].decode(encoding, "ignore").count("\n") + 1
-        raise _broken(line, f"bytes that are not {encoding}") from broken
+        raise _broken(line, gettext("bytes that are not %s") % encoding) from broken
     except LookupError as unknown:
         raise errors.TextBroken(
             "The encoding %(encoding)s is not known. Choose UTF-8, Windows-1252 or UTF-16.",
@@ -161,7 +163,7 @@ def _decode(raw: bytes, encoding: str) -> str:
     _check_letters(text[:4096])
     place = text.find("\x00")
     if place >= 0:
-        raise _broken(text.count("\n", 0, place) + 1, "the byte NUL")
+        raise _broken(text.count("\n", 0, place) + 1, gettext("the byte NUL"))
     return text
 
 
