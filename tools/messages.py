@@ -36,6 +36,15 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
+    # Refusals of intake take a template and translate it themselves (`intake/errors.py`).
+    "Refused": (2,),
+    **dict.fromkeys(
+        (
+            *("FileTooBig", "FileUnreadable", "FileTypeUnknown", "FileLocked", "FileUnsafe"),
+            *("FileHasNothing", "TooManyRows", "TooManyColumns", "TextBroken", "QuoteUnclosed"),
+        ),
+        (1,),
+    ),
 }
 UNKEPT = tuple(
     f'"{name}:'.encode()

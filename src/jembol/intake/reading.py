@@ -14,10 +14,12 @@ from datetime import date
 from typing import Any, Final, Protocol
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from jembol.intake import words
 from jembol.intake.choices import Kind, Severity
 from jembol.intake.dates import DateReading, Doubt, read_birth, read_date
+from jembol.intake.fault_words import in_words
 from jembol.intake.marks import Presence, read_mark
 from jembol.intake.tables import Row
 from jembol.intake.workbook import Cell, CellKind, address
@@ -34,7 +36,7 @@ from jembol.registry.choices import KbliEdition
 Values = dict[str, Any]
 
 MASKED: Final = re.compile(r"[0-9]{4}\s*[•*xX.]{8}\s*[0-9]{4}")
-_NAME_REMEDY: Final = "Write the name as on the identity card, or delete the row."
+_NAME_REMEDY: Final = gettext_noop("Write the name as on the identity card, or delete the row.")
 _LIMITS: Final = {
     "name": 150, "birth_place": 100, "address": 300, "enterprise_name": 150, "product": 200,
     "activity": 200, "group_name": 150, "note": 1000,
@@ -223,7 +225,7 @@ class _RowReader:
         try:
             text = clean_line(self.text(name))
         except NotCleanText as broken:
-            self.error(name, _(broken.fact), _(broken.remedy))
+            self.error(name, *in_words(broken))
             return ""
         limit = _LIMITS.get(name, 300)
         if len(text) > limit:
@@ -311,7 +313,7 @@ class _RowReader:
         try:
             return clean_line(self.text(name))
         except NotCleanText as broken:
-            self.error(name, _(broken.fact), _(broken.remedy))
+            self.error(name, *in_words(broken))
             return ""
 
     def kecamatan_only(self, text: str) -> int | None:
@@ -438,7 +440,11 @@ def _id(row: _RowReader, name: str) -> str | None:
     try:
         return PublicId.parse(row.text(name)).compact
     except NotAPublicId as fault:
-        row.warn(name, _(fault.fact), _("Leave the cell empty or copy the id from our list."))
+        row.warn(
+            name,
+            in_words(fault)[0],
+            _("Leave the cell empty or copy the ID from our list."),
+        )
         return None
 
 
@@ -467,11 +473,8 @@ def _sixteen(row: _RowReader, name: str, kind: type[Nik | Kk]) -> str | None:
     try:
         found = kind.parse(row.text(name))
     except Unreadable as fault:
-        row.warn(
-            name,
-            _("%(fact)s; the row goes on without it.") % {"fact": _(fault.fact)},
-            _(fault.remedy),
-        )
+        fact, remedy = in_words(fault)
+        row.warn(name, _("%(fact)s; the row goes on without it.") % {"fact": fact}, remedy)
         return None
     if isinstance(found, Nik) and found.suspect_rounding:
         row.warn(
@@ -486,7 +489,7 @@ def _phone(row: _RowReader, name: str) -> str | None:
     try:
         found = phones_in(row.text(name))
     except NotAPhone as fault:
-        row.warn(name, _(fault.fact), _(fault.remedy))
+        row.warn(name, *in_words(fault))
         return None
     if len(found) > 1:
         row.warn(
@@ -598,7 +601,7 @@ def _nib(row: _RowReader, name: str) -> str | None:
     try:
         return Nib.parse(row.text(name)).digits
     except NotANib as fault:
-        row.warn(name, _(fault.fact), _(fault.remedy))
+        row.warn(name, *in_words(fault))
         return None
 
 
