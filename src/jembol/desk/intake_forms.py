@@ -22,6 +22,7 @@ from jembol.ui.forms import DayField
 ENDINGS = ".xlsx,.xls,.ods,.csv,.tsv,.txt"
 ENCODINGS = ("utf-8", "utf-8-sig", "cp1252", "utf-16", "iso-8859-15", "mac-roman")
 FEWEST_DAYS = 5
+NEW_CLASS = "0"
 
 Choices = Sequence[tuple[str, str]]
 
@@ -151,24 +152,22 @@ def field_choices(kind: str, tables: Sequence[TableView]) -> list[tuple[str, str
 class ClassPlanForm(forms.Form):
     """To which class an attendance list belongs: one that is there, or a new one.
 
-    Nothing is required here: the plan itself says what is missing, in the words of the action.
+    What describes a new class is required only when no class is chosen.
     """
+
+    # A browser cannot know that, so it is not told which fields are required.
+    use_required_attribute = False
 
     class_id = forms.TypedChoiceField(
         label=gettext_lazy("Class"),
-        required=False,
         coerce=int,
-        empty_value=None,
         help_text=gettext_lazy("For a class that is there already, leave what follows as it is."),
     )
-    course = forms.ChoiceField(label=gettext_lazy("Course"), required=False)
-    title = forms.CharField(
-        label=gettext_lazy("Title of the class"), max_length=150, required=False
-    )
+    course = forms.ChoiceField(label=gettext_lazy("Course"))
+    title = forms.CharField(label=gettext_lazy("Title of the class"), max_length=150)
     organiser = forms.ChoiceField(
         label=gettext_lazy("Given by"),
         choices=Organiser.choices,
-        required=False,
         help_text=gettext_lazy(
             "Classes of a party or candidate are kept out of the city's statistics."
         ),
@@ -204,14 +203,17 @@ class ClassPlanForm(forms.Form):
     ) -> None:
         """Offer these classes and courses, with what the list seems to be about."""
         super().__init__(*args, initial=_initial(plan), **kwargs)
-        new = ("", _("A new class, as described below"))
+        new = (NEW_CLASS, _("A new class, as described below"))
         self.fields["class_id"].choices = [new, *classes]  # type: ignore[attr-defined]
         self.fields["course"].choices = [("", "–"), *courses]  # type: ignore[attr-defined]
         self.days = range(1, min(max(len(plan.days) + 1, FEWEST_DAYS), MOST_DAYS) + 1)
         for number in self.days:
             self.fields[f"day_{number}"] = DayField(
-                label=_("Day %(number)d") % {"number": number}, required=False
+                label=_("Day %(number)d") % {"number": number}, required=number == 1
             )
+        if self.is_bound and self["class_id"].value() != NEW_CLASS:
+            for field in self.fields.values():
+                field.required = False
 
     @property
     def first_days(self) -> list[forms.BoundField]:
@@ -232,6 +234,7 @@ class ClassPlanForm(forms.Form):
         """Return what was said."""
         given = dict(self.cleaned_data)
         days = [given.pop(f"day_{number}") for number in self.days]
+        given["class_id"] = given["class_id"] or None
         listed: Mapping[str, bool] = {"ya": True, "tidak": False}
         given["listed_is_present"] = listed.get(given["listed_is_present"])
         return ClassPlan(**given, days=tuple(day for day in days if day))
@@ -240,5 +243,8 @@ class ClassPlanForm(forms.Form):
 def _initial(plan: ClassPlan) -> dict[str, Any]:
     words = {None: "", True: "ya", False: "tidak"}
     days = {f"day_{number}": day for number, day in enumerate(plan.days, start=1)}
-    stored = plan.as_json() | {"listed_is_present": words[plan.listed_is_present]}
+    stored = plan.as_json() | {
+        "class_id": plan.class_id or NEW_CLASS,
+        "listed_is_present": words[plan.listed_is_present],
+    }
     return stored | days

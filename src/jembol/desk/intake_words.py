@@ -183,7 +183,11 @@ def said(view: RowView, names: AreaNames) -> dict[str, str]:
     """Return what a row says, field by field, in words."""
     values = view.values
     told = {name: worded(name, values.get(name)) for name in COMPARED if name != "place"}
-    numbers = [f"{word} {values[key]}" for word, key in (("RW", "rw"), ("RT", "rt")) if values.get(key)]
+    numbers = [
+        f"{word} {int(values[key]):02d}"
+        for word, key in (("RW", "rw"), ("RT", "rt"))
+        if values.get(key)
+    ]
     return told | {"place": " ".join([names.of(values.get("area")), *numbers]).strip()}
 
 
