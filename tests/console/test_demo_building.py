@@ -1,6 +1,7 @@
 """`jembol demo`: the same seed gives the same city, and a register in use is left alone."""
 
 import importlib.util
+import sys
 from io import StringIO
 from pathlib import Path
 from random import Random
@@ -17,6 +18,7 @@ from jembol.console.demo.fingerprint import fingerprint
 from jembol.console.demo.numbers import Numbers
 from jembol.console.demo.people import Quarter, people_of
 from jembol.console.demo.sizes import CITY, DEFAULT, evenly, further_quarters_of, quarters_of
+from jembol.console.demo.trades import businesses_of
 from jembol.journal.by import By
 from jembol.places.actions import open_city
 from jembol.places.models import Area, City
@@ -143,6 +145,16 @@ def test_invented_people_agree_with_their_nik_and_share_no_nik(seed):
             assert one.born_on in one.nik.born_candidates(NOW.date())
 
 
+@given(seed=st.integers(0, 10**6))
+def test_signs_call_nobody_what_they_are_not(seed):
+    people = people_of(Random(seed), Numbers(seed), NUMBERED)
+    firms = businesses_of(Random(seed), Numbers(seed), NUMBERED, people, 80)
+
+    for firm in firms:
+        calls = set(firm.name.split())
+        assert not calls & ({"Cak"} if people[firm.owner].sex == "P" else {"Bu", "Mbak"})
+
+
 @given(seed=st.integers(0, 10**6), count=st.integers(1, 500))
 def test_telephone_numbers_are_given_once(seed, count):
     numbers = Numbers(seed)
@@ -164,8 +176,7 @@ def test_nobody_of_the_demo_bears_a_name_of_the_examples():
     path = Path(__file__).parents[2] / "tools/make_examples.py"
     source = importlib.util.spec_from_file_location("make_examples", path)
     examples = importlib.util.module_from_spec(source)
-    import sys
-
+    # Its dataclasses look their own module up.
     sys.modules["make_examples"] = examples
     source.loader.exec_module(examples)
 

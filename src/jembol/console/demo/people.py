@@ -32,7 +32,7 @@ _WITH_DISABILITY: Final = 0.04
 _RT_NUMBERS: Final = 6
 # Kabupaten Malang, Kabupaten Mojokerto, Surabaya, Bangkalan: NIK never change with moving.
 _ELSEWHERE: Final = ("350725", "351609", "357821", "352601")
-_SCHOOLS: Final = (
+_SCHOOLS: Final[tuple[tuple[str, int], ...]] = (
     ("", 20), (Education.PRIMARY, 14), (Education.LOWER, 18), (Education.UPPER, 34),
     (Education.DIPLOMA, 5), (Education.BACHELOR, 9),
 )  # fmt: skip
@@ -50,6 +50,7 @@ class Quarter:
         trade: Name of the trade most of its enterprises have, or empty.
         kampung: Name of the kampung, or empty.
         rws: Its first and last RW.
+        part: Which part of it this is, when it is cut into several.
     """
 
     code: str
@@ -58,6 +59,7 @@ class Quarter:
     trade: str = ""
     kampung: str = ""
     rws: tuple[int, int] = (1, 8)
+    part: int = 0
 
     @property
     def city(self) -> str:
@@ -164,8 +166,8 @@ def _phone(rng: Random, numbers: Numbers, home: _Home, *, is_first: bool) -> Pho
 
 
 def _education(rng: Random) -> str:
-    schools, weights = zip(*_SCHOOLS, strict=True)
-    return str(rng.choices(schools, weights)[0])
+    schools = [school for school, _weight in _SCHOOLS]
+    return rng.choices(schools, [weight for _school, weight in _SCHOOLS])[0]
 
 
 def _disability(rng: Random) -> bool | None:

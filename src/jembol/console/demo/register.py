@@ -1,8 +1,7 @@
-"""The second step: people and enterprises, quarter by quarter, in short transactions."""
+"""The second step: people and enterprises, kelurahan by kelurahan, in short transactions."""
 
-from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -19,115 +18,170 @@ from jembol.registry.models import Person
 
 FIRST_DAYS_AGO: Final = 100
 LAST_DAYS_AGO: Final = 40
-# Other writers wait while one chunk is written.
-CHUNK: Final = 400
-_STEP: Final = 10
+# People of one transaction: other writers wait while it is written.
+BATCH: Final = 100
+FURTHER_BATCH: Final = 400
+# Between two lines of progress lie at least so many people.
+_STEP: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """Quarters that are visited in one way, and whether their people are kept for later steps."""
+
+    name: str
+    quarters: Sequence[Quarter]
+    most: int
+    is_kept: bool
 
 
 def fill_register(stage: Stage) -> None:
     """Enrol the people of both cities and enter their enterprises.
 
-    Who is drawn later for groups and classes is kept on the stage; the further people of a large
-    city are not, so that memory stays bounded.
+    Who may be drawn for groups and classes is kept on the stage; the further people of a large city
+    are not, so that memory stays bounded.
     """
     for town in stage.towns.values():
         codes = list(town.kelurahan)
-        quarters = quarters_of(stage.size, town.code, codes)
-        further = further_quarters_of(stage.size, town.code, codes)
-        _Filling(stage, town, len(quarters) + len(further)).fill(quarters, further)
+        rounds = (
+            _Round("first", quarters_of(stage.size, town.code, codes), BATCH, is_kept=True),
+            _Round(
+                "further",
+                further_quarters_of(stage.size, town.code, codes),
+                FURTHER_BATCH,
+                is_kept=False,
+            ),
+        )
+        _Filling(stage, town).fill(rounds)
 
 
 class _Filling:
     """Fills one town and tells how far it is."""
 
-    def __init__(self, stage: Stage, town: Town, quarters: int) -> None:
-        self.stage, self.town, self.quarters = stage, town, quarters
-        self.visited = self.people = self.enterprises = 0
+    def __init__(self, stage: Stage, town: Town) -> None:
+        self.stage, self.town = stage, town
+        self.people = self.enterprises = self.told = 0
 
-    def fill(self, quarters: Sequence[Quarter], further: Sequence[Quarter]) -> None:
-        """Go from quarter to quarter, as officers would."""
-        for quarter in quarters:
-            self.town.residents.extend(self._visit(quarter, "quarter"))
-        for quarter in further:
-            # Written and let go, one chunk after the other.
-            deque(self._visit(quarter, "further"), maxlen=0)
-
-    def _visit(self, quarter: Quarter, round_: str) -> Iterator[Resident]:
+    def fill(self, rounds: Sequence[_Round]) -> None:
+        """Go from kelurahan to kelurahan, as officers would."""
+        batches = [(one, batch) for one in rounds for batch in _batches(one)]
         span = FIRST_DAYS_AGO - LAST_DAYS_AGO
-        by = self.stage.officer(self.town, FIRST_DAYS_AGO - span * self.visited // self.quarters)
-        for place, part in enumerate(_parts(quarter)):
-            rng = self.stage.lots(round_, quarter.code, quarter.kampung, place)
-            invented = people_of(rng, self.stage.numbers, part)
-            people = self._enrol(invented, part, by)
-            owners = [person.name for person in people]
-            found = businesses_of(rng, self.stage.numbers, part, owners, part.businesses)
-            rows = [(_details(one, people, invented), [people[one.owner]]) for one in found]
-            registry.add_enterprises(rows, by=by)
-            self.people += len(people)
-            self.enterprises += len(found)
-            for person, facts in zip(people, invented, strict=True):
-                yield Resident(person, facts, quarter.code, quarter.kampung)
-        self.visited += 1
-        self._tell()
+        for place, (round_, batch) in enumerate(batches):
+            by = self.stage.officer(self.town, FIRST_DAYS_AGO - span * place // len(batches))
+            residents = self._visit(round_, batch, by)
+            if round_.is_kept:
+                self.town.residents.extend(residents)
+            self._tell(is_last=place == len(batches) - 1)
 
-    def _enrol(self, invented: Sequence[Invented], quarter: Quarter, by: By) -> list[Person]:
-        kelurahan = self.town.kelurahan[quarter.code]
-        wanted = {(kelurahan.key, one.rw, one.rt) for one in invented}
-        keys = places.bulk_rt(wanted=wanted, by=by)
-        areas = Area.objects.in_bulk(list(keys.values()))
+    def _visit(self, round_: _Round, batch: Sequence[Quarter], by: By) -> list[Resident]:
+        lots = [self.stage.lots(round_.name, part.code, part.kampung, part.part) for part in batch]
+        drawn = [
+            people_of(rng, self.stage.numbers, part) for rng, part in zip(lots, batch, strict=True)
+        ]
+        enrolled = iter(self._enrol(batch, drawn, by))
+        residents = [
+            [Resident(next(enrolled), one, part.code, part.kampung) for one in invented]
+            for part, invented in zip(batch, drawn, strict=True)
+        ]
         rows = [
-            registry.PersonDetails(
-                name=one.name,
-                area=areas[keys[kelurahan.key, one.rw, one.rt]],
-                sex=one.sex,
-                born_on=one.born_on,
-                birth_place=one.birth_place,
-                phone=one.phone,
-                address=one.address,
-                education=one.education,
-                has_disability=one.has_disability,
-                nik=one.nik,
-                kk=one.kk,
+            _row(business, there)
+            for rng, part, there in zip(lots, batch, residents, strict=True)
+            for business in businesses_of(
+                rng,
+                self.stage.numbers,
+                part,
+                [one.invented for one in there],
+                part.businesses,
             )
+        ]
+        registry.add_enterprises(rows, by=by)
+        self.people += sum(map(len, residents))
+        self.enterprises += len(rows)
+        return [one for there in residents for one in there]
+
+    def _enrol(
+        self, batch: Sequence[Quarter], drawn: Sequence[Sequence[Invented]], by: By
+    ) -> list[Person]:
+        placed = [
+            ((self.town.kelurahan[part.code].key, one.rw, one.rt), one)
+            for part, invented in zip(batch, drawn, strict=True)
             for one in invented
         ]
-        return registry.enrol_many(rows, by=by)
+        keys = places.bulk_rt(wanted={wanted for wanted, _one in placed}, by=by)
+        areas = Area.objects.in_bulk(list(keys.values()))
+        return registry.enrol_many(
+            [_details(one, areas[keys[wanted]]) for wanted, one in placed], by=by
+        )
 
-    def _tell(self) -> None:
-        is_last = self.visited == self.quarters
-        if is_last or self.visited % _STEP == 0:
-            self.stage.tell(
-                _("%(city)s: %(people)s people and %(enterprises)s enterprises")
-                % {
-                    "city": self.town.area.name,
-                    "people": f"{self.people:,}",
-                    "enterprises": f"{self.enterprises:,}",
-                }
-            )
+    def _tell(self, *, is_last: bool) -> None:
+        if not is_last and self.people - self.told < _STEP:
+            return
+        self.told = self.people
+        self.stage.tell(
+            _("%(city)s: %(people)s people and %(enterprises)s enterprises")
+            % {
+                "city": self.town.area.name,
+                "people": f"{self.people:,}",
+                "enterprises": f"{self.enterprises:,}",
+            }
+        )
 
 
-def _parts(quarter: Quarter) -> list[Quarter]:
-    """Return the quarter in parts of at most one chunk."""
-    count = max(1, -(-quarter.people // CHUNK))
+def _batches(round_: _Round) -> Iterator[list[Quarter]]:
+    """Put small quarters together and cut large ones, so that each batch holds about `most`."""
+    batch: list[Quarter] = []
+    for quarter in round_.quarters:
+        for part in _parts(quarter, round_.most):
+            if batch and sum(one.people for one in batch) + part.people > round_.most:
+                yield batch
+                batch = []
+            batch.append(part)
+    if batch:
+        yield batch
+
+
+def _parts(quarter: Quarter, most: int) -> list[Quarter]:
+    """Return the quarter in parts that have at most so many people."""
+    count = max(1, -(-quarter.people // most))
     shares = zip(evenly(quarter.people, count), evenly(quarter.businesses, count), strict=True)
-    return [replace(quarter, people=people, businesses=firms) for people, firms in shares]
+    return [
+        replace(quarter, people=people, businesses=businesses, part=place)
+        for place, (people, businesses) in enumerate(shares)
+    ]
 
 
-def _details(
-    business: Business, people: Sequence[Person], invented: Sequence[Invented]
-) -> registry.EnterpriseDetails:
-    owner, facts = people[business.owner], invented[business.owner]
+def _details(one: Invented, area: Area) -> registry.PersonDetails:
+    return registry.PersonDetails(
+        name=one.name,
+        area=area,
+        sex=one.sex,
+        born_on=one.born_on,
+        birth_place=one.birth_place,
+        phone=one.phone,
+        address=one.address,
+        education=one.education,
+        has_disability=one.has_disability,
+        nik=one.nik,
+        kk=one.kk,
+    )
+
+
+def _row(
+    business: Business, there: Sequence[Resident]
+) -> tuple[registry.EnterpriseDetails, list[Person]]:
+    owner = there[business.owner]
     kbli, edition = kbli_of(business)
-    return registry.EnterpriseDetails(
+    details = registry.EnterpriseDetails(
         name=business.name,
-        area=owner.area,
+        area=owner.person.area,
         activity=business.trade.activity,
         product=business.product,
         status=business.status,
         nib=business.nib,
         kbli=kbli,
         kbli_edition=edition,
-        phone=facts.phone if business.nib else None,
-        address=facts.address,
+        phone=owner.invented.phone if business.nib else None,
+        address=owner.invented.address,
         started_on=business.started_on,
     )
+    return details, [owner.person]

@@ -50,9 +50,11 @@ DEMO_OFFICERS: Final = (
     DemoOfficer("lapangan.mojokerto", "Imam Basori", Role.FIELD, (MOJOKERTO,), "Kota Mojokerto"),
 )
 
-DEMO_SIGN_INS: Final[tuple[tuple[str, str, str, str], ...]] = tuple(
-    (officer.username, DEMO_PASSWORD, officer.role.value, officer.place)
+DEMO_SIGN_INS: Final = tuple(
+    (officer.username, DEMO_PASSWORD, officer.role.label, officer.place)
     for officer in DEMO_OFFICERS
 )
-"""Sign-in name, password, role (a value of `Role`) and area of duty; the first of a role is its
-chief sign-in."""
+"""Sign-in name, password, what the role is called, and area of duty.
+
+The first of a role is its chief sign-in.
+"""

@@ -7,10 +7,10 @@ from random import Random
 from typing import Final
 
 from jembol.console.demo.numbers import Numbers
-from jembol.console.demo.people import Quarter
+from jembol.console.demo.people import Invented, Quarter
 from jembol.kit.nib import Nib
 from jembol.kit.text import fold_name, without_titles
-from jembol.registry.choices import EnterpriseStatus, KbliEdition
+from jembol.registry.choices import EnterpriseStatus, KbliEdition, Sex
 
 _WITH_NIB: Final = 0.45
 _WITH_START: Final = 0.6
@@ -19,7 +19,9 @@ _STARTED_FROM: Final = date(2005, 1, 1)
 _STARTED_DAYS: Final = 7_000
 # "Moch." and "Tri" alone name no shop.
 _SHORT: Final = 4
-_STATUS: Final = (
+_CALLS_OF_WOMEN: Final = frozenset({"Bu", "Mbak"})
+_CALLS_OF_MEN: Final = frozenset({"Cak"})
+_STATUS: Final[tuple[tuple[str, int], ...]] = (
     (EnterpriseStatus.OPERATING, 82), (EnterpriseStatus.STARTER, 11),
     (EnterpriseStatus.DORMANT, 5), (EnterpriseStatus.IDEA, 2),
 )  # fmt: skip
@@ -90,24 +92,26 @@ class Business:
 
 
 def businesses_of(
-    rng: Random, numbers: Numbers, quarter: Quarter, owners: Sequence[str], count: int
+    rng: Random, numbers: Numbers, quarter: Quarter, owners: Sequence[Invented], count: int
 ) -> list[Business]:
-    """Return so many enterprises of these owners (by name); some own several, many none."""
+    """Return so many enterprises of these owners; some own several, many none."""
     return [_business(rng, numbers, quarter, owners) for _place in range(count)]
 
 
-def _business(rng: Random, numbers: Numbers, quarter: Quarter, owners: Sequence[str]) -> Business:
+def _business(
+    rng: Random, numbers: Numbers, quarter: Quarter, owners: Sequence[Invented]
+) -> Business:
     owner = rng.randrange(len(owners))
     trade = _trade(rng, quarter)
     has_nib = rng.random() < _WITH_NIB
     started_on = _STARTED_FROM + timedelta(days=rng.randrange(_STARTED_DAYS))
-    states, weights = zip(*_STATUS, strict=True)
+    states = [state for state, _weight in _STATUS]
     return Business(
         owner=owner,
-        name=rng.choice(trade.names).format(rng.choice(_words_of(owners[owner]))),
+        name=_sign(rng, trade, owners[owner]),
         trade=trade,
         product=rng.choice(trade.products),
-        status=str(rng.choices(states, weights)[0]),
+        status=rng.choices(states, [weight for _state, weight in _STATUS])[0],
         nib=numbers.nib() if has_nib else None,
         started_on=started_on if rng.random() < _WITH_START else None,
     )
@@ -126,6 +130,13 @@ def _trade(rng: Random, quarter: Quarter) -> Trade:
     is_malang = quarter.city == "35.73"
     weights = [one.weight_malang if is_malang else one.weight_mojokerto for one in TRADES]
     return rng.choices(TRADES, weights)[0]
+
+
+def _sign(rng: Random, trade: Trade, owner: Invented) -> str:
+    """Return what stands on the sign: nobody calls a man Bu, nor a woman Cak."""
+    unfit = _CALLS_OF_MEN if owner.sex == Sex.WOMAN else _CALLS_OF_WOMEN
+    fitting = [name for name in trade.names if not unfit & set(name.split())]
+    return rng.choice(fitting).format(rng.choice(_words_of(owner.name)))
 
 
 def _words_of(name: str) -> list[str]:
