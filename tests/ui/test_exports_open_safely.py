@@ -22,8 +22,9 @@ texts = st.text(
 
 
 def sheet_of(rows):
-    book = openpyxl.load_workbook(write_xlsx(["Teks"], rows))
-    return [cell for (cell,) in book.active.iter_rows(min_row=2)]
+    with write_xlsx(["Teks"], rows) as file:
+        book = openpyxl.load_workbook(file)
+        return [cell for (cell,) in book.active.iter_rows(min_row=2)]
 
 
 def test_every_text_is_a_text_cell_of_a_workbook():
