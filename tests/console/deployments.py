@@ -16,6 +16,8 @@ from django.conf import settings
 from postgres_server import free_port
 from processes import wait_until
 
+TESTS = Path(__file__).resolve().parent.parent
+
 
 class Deployment:
     """State folder and database that belong to nobody else."""
@@ -70,22 +72,40 @@ class Deployment:
         wait_until(run.is_ready, seconds=300, what="the address of `jembol run`")
         return run
 
+    def execute(self, code, **more):
+        """Run Python inside this deployment and return what it prints."""
+        environment = {
+            **self.environment(),
+            "DJANGO_SETTINGS_MODULE": "jembol.config.settings",
+            "PYTHONPATH": str(TESTS),
+            **more,
+        }
+        words = [sys.executable, "-c", f"import django; django.setup()\n{code}"]
+        done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise AssertionError(done.stderr)
+        return done.stdout.strip()
+
     def ask(self, query):
         """Return the first column of the first row, read past Django."""
-        code = (
-            "import django; django.setup(); from django.db import connection; "
+        return self.execute(
+            "from django.db import connection\n"
             f"c = connection.cursor(); c.execute({query!r}); print(c.fetchone()[0])"
         )
-        environment = {**self.environment(), "DJANGO_SETTINGS_MODULE": "jembol.config.settings"}
-        words = [sys.executable, "-c", code]
-        done = subprocess.run(words, env=environment, capture_output=True, text=True, check=True)
-        return done.stdout.strip()
 
     def end(self):
         for run in self.started:
             run.kill_all()
-        if self.database:
-            self._administer(f"DROP DATABASE {self.database} WITH (FORCE)")
+        for name in self.databases():
+            self._administer(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def databases(self):
+        """The database of this deployment and those that a restore kept aside."""
+        if not self.database:
+            return []
+        with psycopg.connect(f"{self.server}/postgres", autocommit=True) as connection:
+            like = "SELECT datname FROM pg_database WHERE datname LIKE %s"
+            return [name for (name,) in connection.execute(like, [f"{self.database}%"])]
 
 
 class Running:
