@@ -31,7 +31,7 @@ from jembol.outbox.choices import LIVE
 from jembol.outbox.models import Job
 from jembol.outbox.tasks import Task
 from jembol.places.models import Area
-from jembol.registry.models import Person
+from jembol.registry.models import Enterprise, Person
 
 MAPPABLE = (Status.UPLOADED, Status.MAPPED, Status.PREVIEWED, Status.REFUSED)
 WORKING = (Status.PREVIEWING, Status.COMMITTING, Status.UNDOING)
@@ -304,8 +304,16 @@ def _begin(batch: Import, status: Status, work: Task, event: str, by: By, why: s
 
 
 @transaction.atomic
-def settle(*, row: ImportRow, same_as: Person | None, by: By) -> ImportRow:
+def settle(
+    *,
+    row: ImportRow,
+    same_as: Person | None,
+    by: By,
+    same_enterprise: Enterprise | None = None,
+) -> ImportRow:
     """Decide who a parked row is: this person, or somebody new; the answer is remembered.
+
+    A row about an enterprise without an owner may wait for `same_enterprise` instead.
 
     Raises:
         OutOfReach: the import or the person lies outside the actor's duty.
@@ -319,10 +327,12 @@ def settle(*, row: ImportRow, same_as: Person | None, by: By) -> ImportRow:
     held = ImportRow.objects.select_for_update().get(pk=row.pk)
     if held.state != RowState.PARKED:
         raise errors.RowDecided(_("Somebody has decided on this row already. Load the page again."))
-    if same_as is not None and not by.reach.covers(same_as.area_id):
-        raise errors.NotACandidate(_("This person lies outside your areas of duty."))
+    if any(one and not by.reach.covers(one.area_id) for one in (same_as, same_enterprise)):
+        raise errors.NotACandidate(_("This record lies outside your areas of duty."))
     body = rows.body_of(held)
     written = rows.written_again(held, body)
+    if same_enterprise is not None:
+        written.values["enterprise_id"] = same_enterprise.public_id
     asked = [one["person"] for one in held.candidates if "person" in one]
     decision = Planner(tasks.scope_of(batch, by.reach)).settle(
         written, same_as.pk if same_as else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from django.db.models import Q
 
@@ -16,9 +16,6 @@ from jembol.kit.reach import Reach
 from jembol.registry.choices import KbliEdition
 from jembol.registry.models import Enterprise, Ownership
 from jembol.registry.rules import folded_label
-
-if TYPE_CHECKING:
-    from jembol.intake.planning import Written
 
 PLAIN_FIELDS: Final = ("product", "activity", "nib", "kbli", "phone", "address", "started_on")
 _COLUMNS: Final = (
@@ -90,9 +87,9 @@ class Directory:
         self._known: dict[int, Business] = {}
         self._made: list[Business] = []
 
-    def load(self, rows: Iterable[Written], people: Collection[int]) -> None:
+    def load(self, rows: Iterable[Values], people: Collection[int]) -> None:
         """Read the enterprises that these rows or people have to do with, in two queries."""
-        named = [row.values for row in rows if _names_one(row.values)]
+        named = [values for values in rows if _names_one(values)]
         if not named:
             return
         wanted = (
@@ -112,15 +109,20 @@ class Directory:
             fresh[enterprise].owners.add((person, 0, 0))
         self._known |= fresh
 
-    def plan(self, row: Written, owner: Subject | None, kind: str) -> BusinessPlan | None:
+    def plan(
+        self, row: RowKey, values: Values, owner: Subject | None, kind: str
+    ) -> BusinessPlan | None:
         """Return what the row does to an enterprise; `None` when it names none."""
-        values = row.values
         if not _names_one(values):
             return None
         found = self._found(values, owner)
         if found is None:
             rivals = [] if owner or self.is_settled else self._rivals(values)
-            return BusinessPlan(None, rivals=rivals) if rivals else self._make(row, owner, kind)
+            return (
+                BusinessPlan(None, rivals=rivals)
+                if rivals
+                else self._make(row, values, owner, kind)
+            )
         changes = _news(found, values, kind, self._area_key)
         is_foreign = owner is not None and owner.key not in found.owners
         found.facts |= {name: new for name, (_old, new) in changes.items()}
@@ -154,8 +156,9 @@ class Directory:
             if here and one.kelurahan == here and one.facts["folded"] == name
         ]
 
-    def _make(self, row: Written, owner: Subject | None, kind: str) -> BusinessPlan | None:
-        values = row.values
+    def _make(
+        self, row: RowKey, values: Values, owner: Subject | None, kind: str
+    ) -> BusinessPlan | None:
         if not values.get("enterprise_name"):
             return None
         facts: Values = dict.fromkeys(PLAIN_FIELDS, "")
@@ -163,7 +166,7 @@ class Directory:
         facts |= {"status": values.get("status", ""), "area": deepest_area(values, self._area_key)}
         facts |= told(values, kind)
         owners = {owner.key} if owner else set()
-        made = Business(None, row.key, facts, owners)
+        made = Business(None, row, facts, owners)
         self._made.append(made)
         return BusinessPlan(made, is_new=True)
 

@@ -97,6 +97,22 @@ class Decision:
     registers: bool = False
     days: list[int] = field(default_factory=list)
 
+    @property
+    def whom(self) -> Subject:
+        """The person; ask only where the row is about one."""
+        assert self.subject is not None  # noqa: S101 - a fault of the caller
+        return self.subject
+
+    @property
+    def person_id(self) -> int:
+        """The person's key; 0 while there is none."""
+        return (self.subject.person_id if self.subject else None) or 0
+
+    @property
+    def seat_id(self) -> int:
+        """The key of the person's seat in the class; 0 while there is none."""
+        return (self.subject.registration_id if self.subject else None) or 0
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -180,7 +196,7 @@ class Planner:
         ids |= {row.person_id for row in useful if row.person_id}
         known = self._load(ids)
         judged = self._judgements(useful)
-        self.businesses.load(useful, ids)
+        self.businesses.load([row.values for row in useful], ids)
         return [self._decide(row, found.get(row.key, ()), known, judged) for row in rows]
 
     # what is there
@@ -280,7 +296,7 @@ class Planner:
 
     def settle(self, row: Written, person_id: int | None) -> Decision:
         """Decide on a parked row as somebody said: this person, or nobody who is there."""
-        self.businesses.load([row], {person_id} if person_id else set())
+        self.businesses.load([row.values], {person_id} if person_id else set())
         self.businesses.is_settled = True
         if person_id:
             return self._joined(row, self._load({person_id})[person_id], ())
@@ -296,7 +312,7 @@ class Planner:
             by_id=Reason.SAME_ID in reasons,
             fallback=self.scope.area_key,
         )
-        business = self.businesses.plan(row, subject, self.scope.kind)
+        business = self.businesses.plan(row.key, row.values, subject, self.scope.kind)
         if business and business.is_foreign:
             self._tell(
                 row,
@@ -329,7 +345,7 @@ class Planner:
             return self._refused(row, _("The name is missing."), _("Write the name."))
         facts, traits = row.told(self.scope.area_key)
         subject = Subject(None, row.key, facts, traits)
-        business = self.businesses.plan(row, subject, self.scope.kind)
+        business = self.businesses.plan(row.key, row.values, subject, self.scope.kind)
         decision = Decision(row, Verdict.CREATE, subject, is_new=True, business=business)
         if self.scope.kind == Kind.ENTERPRISES and business:
             decision.verdict = business.verdict
@@ -339,7 +355,7 @@ class Planner:
 
     def _without_person(self, row: Written) -> Decision:
         """Return what a row about an enterprise does that names no owner."""
-        business = self.businesses.plan(row, None, self.scope.kind)
+        business = self.businesses.plan(row.key, row.values, None, self.scope.kind)
         if business is None:
             return self._refused(row, _("The name is missing."), _("Write the name."))
         if business.is_open:

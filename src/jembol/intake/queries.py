@@ -21,7 +21,7 @@ from jembol.intake.sealed import SAMPLES, open_json
 from jembol.kit.area import AreaCode
 from jembol.kit.reach import Reach
 from jembol.outbox.queries import JobRow, job_row
-from jembol.registry.models import Person
+from jembol.registry.models import Enterprise, Person
 
 PROBLEM_COLUMN = "Masalah"
 REMEDY_COLUMN = "Perbaikan"
@@ -211,19 +211,25 @@ class CandidateView:
 
 def candidates_of(row: ImportRow, reach: Reach) -> list[CandidateView]:
     """Return whom a parked row may be: people of the register, also those of earlier rows."""
-    keys = {tuple(one["row"]) for one in row.candidates if one.get("row")}
+    numbers = {one["row"][1] for one in row.candidates if one.get("row")}
     by_row = {
         (earlier.table, earlier.number): earlier.person_id
-        for earlier in row.batch.rows.filter(number__in=[number for _table, number in keys])
+        for earlier in row.batch.rows.filter(number__in=numbers)
     }
-    found: list[CandidateView] = []
+    found: dict[int, tuple[list[str], int]] = {}
     for one in row.candidates:
-        key = tuple(one.get("row") or ())
-        person_id = one.get("person") or (by_row.get(key) if key else None)  # type: ignore[call-overload]
-        person = Person.objects.within(reach).filter(pk=person_id).first()
-        if person:
-            found.append(CandidateView(person, one["reasons"], key[1] if key else 0))
-    return found
+        table, number = one.get("row") or (0, 0)
+        person_id = one.get("person") or by_row.get((table, number))
+        if person_id:
+            found.setdefault(person_id, (one["reasons"], number))
+    people = Person.objects.within(reach).in_bulk(list(found))
+    return [CandidateView(people[key], *told) for key, told in found.items() if key in people]
+
+
+def enterprises_of(row: ImportRow, reach: Reach) -> list[Enterprise]:
+    """Return the enterprises that a parked row without an owner may mean."""
+    keys = [one["enterprise"] for one in row.candidates if "enterprise" in one]
+    return list(Enterprise.objects.within(reach).filter(pk__in=keys).order_by("pk"))
 
 
 def bad_header(batch: Import) -> list[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from typing import Any
+
+from django.db.models import Count
 
 from jembol.intake.choices import RowState, Severity, Verdict
 from jembol.intake.models import Import, ImportRow
@@ -107,17 +108,13 @@ def count(batch: Import) -> dict[str, int]:
     """Return how many rows have each verdict and each state, and how many a warning."""
     counts: dict[str, int] = {str(value): 0 for value in (*Verdict.values, *RowState.values)}
     counts |= {"rows": 0, "warnings": 0}
-    for verdict, state, has_warning in batch.rows.values_list("verdict", "state", "has_warning"):
-        counts[verdict] += 1
-        counts[state] += 1
-        counts["rows"] += 1
-        counts["warnings"] += has_warning
+    grouped = batch.rows.order_by().values_list("verdict", "state", "has_warning")
+    for verdict, state, has_warning, number in grouped.annotate(number=Count("pk")):
+        counts[verdict] += number
+        counts[state] += number
+        counts["rows"] += number
+        counts["warnings"] += number * has_warning
     return counts
-
-
-def as_dicts(problems: Iterable[Problem]) -> list[dict[str, str]]:
-    """Return problems as JSON."""
-    return [asdict(problem) for problem in problems]
 
 
 def _context(row: ImportRow) -> str:

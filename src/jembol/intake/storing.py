@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -127,8 +127,7 @@ class _Work:
         details = [self._details(one.row.values) for one in new]
         people = enrol_many(details, by=self.by, door=Door.IMPORT)
         for one, person in zip(new, people, strict=True):
-            assert one.subject is not None  # noqa: S101 - `_new` chose those who have one
-            one.subject.person_id = person.pk
+            one.whom.person_id = person.pk
             self.people[person.pk] = person
             trace = self.traces[one.row.key]
             trace.made.append("person")
@@ -151,14 +150,14 @@ class _Work:
 
     def change(self) -> None:
         """Change the people of whom rows tell something new, and note what was before."""
-        touched = [one for one in self.decisions if one.subject and one.subject.person_id]
-        missing = {one.subject.person_id for one in touched if one.subject} - self.people.keys()
+        touched = [one for one in self.decisions if one.person_id]
+        missing = {one.person_id for one in touched} - self.people.keys()
         found = Person.objects.select_related("household").filter(pk__in=missing)
         self.people |= {person.pk: person for person in found}
         changing = [one for one in touched if one.changes]
         edits = []
         for one in changing:
-            person = self.people[one.subject.person_id]  # type: ignore[union-attr,index]
+            person = self.people[one.person_id]
             self.traces[one.row.key].person = _before(one, person)
             edits.append(PersonEdit(person, self._edit(one)))
         if not edits:
@@ -169,7 +168,7 @@ class _Work:
 
     def _edit(self, decision: Decision) -> dict[str, object]:
         values = decision.row.values
-        special = {
+        special: dict[str, Callable[[], object]] = {
             "nik": lambda: Nik(values["nik"]),
             "kk": lambda: Kk(values["kk"]),
             "born_on": lambda: _day(values["born_on"]),
@@ -200,8 +199,7 @@ class _Work:
         return decision.business.business
 
     def _owners(self, decision: Decision) -> list[Person]:
-        subject = decision.subject
-        return [self.people[subject.person_id]] if subject and subject.person_id else []
+        return [self.people[decision.person_id]] if decision.person_id else []
 
     def _business_details(self, values: Values) -> EnterpriseDetails:
         told = businesses.told(values, self.batch.kind)
@@ -213,15 +211,16 @@ class _Work:
         )
 
     def _change_business(self, decision: Decision) -> None:
-        plan, business = decision.business, self._business(decision)
-        enterprise = Enterprise.objects.get(pk=business.enterprise_id)
-        changes: dict[str, object] = {name: new for name, (_old, new) in plan.changes.items()}  # type: ignore[union-attr]
+        plan = decision.business
+        enterprise = Enterprise.objects.get(pk=self._business(decision).enterprise_id or 0)
+        said = plan.changes if plan else {}
+        changes: dict[str, Any] = {name: new for name, (_old, new) in said.items()}
         if "kbli" in changes:
             changes["kbli_edition"] = businesses.edition(decision.row.values)
         if "started_on" in changes:
             changes["started_on"] = _day(decision.row.values.get("started_on"))
         if "area" in changes:
-            changes["area"] = self.areas[changes["area"]]  # type: ignore[index]
+            changes["area"] = self.areas[changes["area"]]
         trace = self.traces[decision.row.key]
         trace.business = {name: _json(getattr(enterprise, _stored(name))) for name in changes}
         changed = change_enterprise(enterprise=enterprise, changes=changes, by=self.by)
@@ -233,16 +232,16 @@ class _Work:
         listed = [one for one in self.decisions if one.registers or one.days]
         if training_class is None or not listed:
             return
-        people = {one.subject.person_id: one for one in listed if one.subject}
+        people = dict.fromkeys(one.person_id for one in listed)
         seats = register_many(
             training_class=training_class,
-            people=[self.people[person] for person in people if person],
+            people=[self.people[person] for person in people],
             by=self.by,
             door=Door.IMPORT,
         )
         for one in listed:
-            seat = seats.ids[one.subject.person_id]  # type: ignore[union-attr,index]
-            one.subject.registration_id = seat  # type: ignore[union-attr]
+            seat = seats.ids[one.person_id]
+            one.whom.registration_id = seat
             if one.registers and seat in seats.created:
                 self.traces[one.row.key].made.append("registration")
         self._attend(training_class, [one for one in listed if one.days])
@@ -250,18 +249,11 @@ class _Work:
     def _attend(self, training_class: Class, coming: Sequence[Decision]) -> None:
         sessions = dict(training_class.sessions.values_list("number", "pk"))
         wanted = {
-            (sessions[day], one.subject.registration_id): (one.row.key, day)
-            for one in coming
-            for day in one.days
-            if one.subject
+            (sessions[day], one.seat_id): (one.row.key, day) for one in coming for day in one.days
         }
         if not wanted:
             return
-        fresh = attend_many(
-            training_class=training_class,
-            present=[(session, seat) for session, seat in wanted if seat],
-            by=self.by,
-        )
+        fresh = attend_many(training_class=training_class, present=list(wanted), by=self.by)
         for presence in sorted(fresh):
             key, day = wanted[presence]
             self.traces[key].days.append(day)
@@ -276,9 +268,8 @@ class _Work:
             row.left_because = ""
             if row.state != RowState.DONE:
                 continue
-            subject = one.subject
-            row.person_id = subject.person_id if subject else None
-            row.registration_id = subject.registration_id if subject else None
+            row.person_id = one.person_id or None
+            row.registration_id = one.seat_id or None
             business = one.business.business if one.business else None
             row.enterprise_id = business.enterprise_id if business else None
             context = of_row(BEFORE, self.batch.pk, row.table, row.number)

@@ -235,7 +235,7 @@ def _held(import_id: int) -> Import:
 
 def _by(batch: Import, step: Step) -> By:
     """Return the officer who asked, with the reach that the officer has now."""
-    officer = Officer.objects.get(pk=batch.officer_id)
+    officer = Officer.objects.get(pk=batch.officer_id or 0)
     now = step.now()
     return By(
         kind="officer",

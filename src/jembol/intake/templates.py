@@ -31,7 +31,9 @@ class Template:
         return (self.example,)
 
 
-_PERSON: Final = (
+_Columns = tuple[tuple[str, str, str], ...]
+
+_PERSON: Final[_Columns] = (
     ("ID Jembol", EXAMPLE, "Kosongkan untuk orang baru. Baris CONTOH tidak disimpan."),
     ("Nama", "Siti Aminah", "Wajib. Seperti di KTP; satu kata pun boleh."),
     ("NIK", "3573054107900012", "16 angka. Kosongkan bila tidak tahu."),
@@ -50,7 +52,7 @@ _PERSON: Final = (
     ("Nama Usaha", "", "Boleh kosong."),
     ("Produk", "", "Boleh kosong."),
 )
-_ENTERPRISE: Final = (
+_ENTERPRISE: Final[_Columns] = (
     ("ID Usaha", EXAMPLE, "Kosongkan untuk usaha baru. Baris CONTOH tidak disimpan."),
     ("Nama Usaha", "Dapur Aminah", "Wajib."),
     ("Nama Pemilik", "Siti Aminah", "Seperti di KTP."),
@@ -68,7 +70,7 @@ _ENTERPRISE: Final = (
     ("Mulai Usaha", "2019", "Tahun atau tanggal."),
     ("Status", "buka", "buka, libur, tutup, rintisan, ide."),
 )
-_DAYS: Final = tuple((f"Hari {number}", "v", "v bila hadir.") for number in (1, 2, 3))
+_DAYS: Final[_Columns] = tuple((f"Hari {number}", "v", "v bila hadir.") for number in (1, 2, 3))
 _NAMES: Final = {
     Kind.PEOPLE: "contoh-daftar-orang",
     Kind.ENTERPRISES: "contoh-daftar-usaha",

@@ -238,7 +238,7 @@ def _values(before: Mapping[str, Any]) -> dict[str, object]:
         if found.get(name):
             found[name] = date.fromisoformat(str(found[name]))
     if "area" in found:
-        found["area"] = Area.objects.get(pk=found["area"])
+        found["area"] = Area.objects.get(pk=int(before["area"]))
     if "nik" in found:
         found["nik"] = Nik(str(found["nik"])) if found["nik"] else None
     if "kk" in found:
