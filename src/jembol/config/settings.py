@@ -147,7 +147,12 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 # Counted per address and per account together, so that nobody can lock a rival out.
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+# A hall full of people signs up through one address, so the last bound is wide.
+ACCOUNT_RATE_LIMITS = {
+    "public_sign_up": "30/m/ip",
+    "login": "60/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 # Behind a proxy everybody has the proxy's address unless its header is believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("JEMBOL_PROXIES", 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allauth.core import ratelimit
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -22,6 +23,7 @@ from jembol.ui.area_form import AreaForm
 from jembol.ui.forms import refusals_into
 from jembol.ui.guards import CitizenRequest, open_to_all
 from jembol.ui.pages import show
+from jembol.ui.refusing import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,6 +98,13 @@ def sign_up(request: CitizenRequest, public_id: str) -> HttpResponse:
         raise Http404
     choices = area_choices(Reach((city.span,)))
     form = SignUpForm(request.POST or None, choices=choices)
+    if request.method == "POST" and not ratelimit.consume(request, action="public_sign_up"):
+        return refuse(
+            request,
+            429,
+            _("Too many sign-ups from here in one minute."),
+            _("Wait a minute, go back and send the form again. Nothing you typed is lost."),
+        )
     if form.is_valid():
         with refusals_into(form):
             given = form.cleaned_data
