@@ -34,7 +34,8 @@ def lines(django_db_setup, django_db_blocker):
         yield build_small()
 
 
-pytestmark = pytest.mark.usefixtures("lines")
+# The mark tells pytest-django that this module needs the database.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("lines")]
 
 
 def city(code):
