@@ -93,7 +93,7 @@ def take(browser: Browser, base: str, width: int, folder: Path) -> None:
         path = folder / f"{picture.name}-{width}.png"
         page.screenshot(path=path, full_page=True)
         wide = page.evaluate("document.documentElement.scrollWidth")
-        print(f"{path.name}  {page.title()}" + (f"  WIDER THAN THE SCREEN: {wide}" * (wide > width)))
+        print(f"{path.name}  {page.title()}", f"WIDER THAN THE SCREEN: {wide}" * (wide > width))
     context.close()
 
 

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer of the programme, not a fault of it
+class Refusal(Exception):
     """An action that the rules do not allow; subclasses name the fact (`AssetTaken`).
 
     Attributes:

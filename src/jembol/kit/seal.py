@@ -20,7 +20,7 @@ _TAG_BYTES: Final = 16
 _LONGEST_KEY_ID: Final = 32
 
 
-class SealBroken(Exception):  # noqa: N818 - names the fact, as refusals do
+class SealBroken(Exception):
     """Sealed bytes were changed, belong elsewhere, or need a key that is not at hand."""
 
 

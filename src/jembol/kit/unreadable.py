@@ -1,7 +1,7 @@
 """A text that cannot be read as the value it should hold."""
 
 
-class Unreadable(ValueError):  # noqa: N818 - names the fact, as refusals do
+class Unreadable(ValueError):
     """A text is not the value that its place asks for; subclasses name the value.
 
     Upper packages translate by `code` and `params`; the English message stands by itself. Neither

@@ -13,7 +13,7 @@ KNOWN_YEARS: Final[tuple[int, ...]] = lokal.HOLIDAY_YEARS
 """The years whose decree is at hand."""
 
 
-class HolidaysUnknown(ValueError):  # noqa: N818 - names the fact, as refusals do
+class HolidaysUnknown(ValueError):
     """The decree with the holidays of a year is not at hand."""
 
     def __init__(self, year: int) -> None:

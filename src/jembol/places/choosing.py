@@ -36,12 +36,14 @@ def _offered(city: Area, reach: Reach) -> list[Area]:
 
 
 def filter_choices(reach: Reach) -> list[tuple[str, str]]:
-    """Return city, kecamatan and kelurahan within reach by code, indented by depth, for a filter."""
-    found = []
+    """Return city, kecamatan and kelurahan within reach by code, indented, for a filter."""
+    found: list[tuple[str, str]] = []
     for city in Area.objects.filter(city__isnull=False).order_by("key"):
         known = Area.objects.inside(city).within(reach).filter(level__lte=Level.KELURAHAN)
-        for area in known.order_by("key"):
-            found.append((area.code, "\u2003" * (area.level - Level.CITY) + area.name))
+        found += [
+            (area.code, "\u2003" * (area.level - Level.CITY) + area.name)
+            for area in known.order_by("key")
+        ]
     return found
 
 

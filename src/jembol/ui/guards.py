@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -116,9 +116,9 @@ def _admit(request: Any, permission: str) -> None:
     )
 
 
-def _under(guard: Guard, view: Any) -> Any:
+def _under(guard: Guard, view: Any) -> View[Rest]:
     view.guard = guard
-    return view
+    return cast("View[Rest]", view)
 
 
 def reads(permission: str) -> Callable[[View[Rest]], View[Rest]]:
