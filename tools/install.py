@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OLDEST, NEWEST = (3, 11), (3, 13)
 
 
-class Stop(Exception):  # noqa: N818 - a reason to stop, told to a person
+class Stop(Exception):
     """What is missing, and how to get it, in one line."""
 
 

@@ -101,7 +101,7 @@ def _why_not(port: int, problem: Exception) -> str:
 
 
 def _web(door: socket.socket) -> Program:
-    """Return the web server; two processes of four threads measured best (docs/adr/0002)."""
+    """Return the web server; two processes of four threads measured best (docs/adr, number 2)."""
     words = (
         *(sys.executable, "-m", "gunicorn", "jembol.config.wsgi:application"),
         *("--bind", f"fd://{door.fileno()}", "--worker-class", "gthread"),
