@@ -15,7 +15,7 @@ from jembol.intake.choices import RowState, Verdict
 from jembol.intake.columns import FIELDS
 from jembol.intake.models import ImportRow
 from jembol.intake.queries import RowView, row_view
-from jembol.intake.reading import Problem
+from jembol.intake.row_cells import Problem
 from jembol.kit.area import AreaCode
 from jembol.places.models import Area
 from jembol.registry.choices import Education, EnterpriseStatus, Sex
@@ -175,11 +175,11 @@ def _areas_in(view: RowView) -> list[object]:
 
 
 def _facts(view: RowView, names: AreaNames) -> list[str]:
-    told = said(view, names)
+    told = told_by(view, names)
     return [told[name] for name in SHORT if told.get(name) and told[name] != view.name]
 
 
-def said(view: RowView, names: AreaNames) -> dict[str, str]:
+def told_by(view: RowView, names: AreaNames) -> dict[str, str]:
     """Return what a row says, field by field, in words."""
     values = view.values
     told = {name: worded(name, values.get(name)) for name in COMPARED if name != "place"}

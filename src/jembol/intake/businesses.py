@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db.models import Q
 
 from jembol.intake.choices import Kind, Verdict
-from jembol.intake.reading import Values
+from jembol.intake.row_cells import Values
 from jembol.intake.subjects import Changes, RowKey, Subject, deepest_area
 from jembol.kit.area import kelurahan_key
 from jembol.kit.reach import Reach

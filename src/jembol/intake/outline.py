@@ -12,7 +12,7 @@ from jembol.intake.choices import Kind
 from jembol.intake.columns import ListKind
 from jembol.intake.dates import Doubt
 from jembol.intake.models import Import
-from jembol.intake.reading import Form
+from jembol.intake.row_cells import Form
 from jembol.intake.tables import Table
 from jembol.intake.workbook import Workbook
 from jembol.kit.area import city_key

@@ -17,7 +17,7 @@ from jembol.intake import businesses
 from jembol.intake.businesses import Business, BusinessPlan
 from jembol.intake.choices import Kind, Severity, Verdict
 from jembol.intake.models import Judgement
-from jembol.intake.reading import Problem, Values
+from jembol.intake.row_cells import Problem, Values
 from jembol.intake.subjects import (
     Changes,
     Roster,

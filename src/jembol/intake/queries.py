@@ -16,7 +16,7 @@ from jembol.intake.class_plan import ClassPlan
 from jembol.intake.columns import Field, ListKind
 from jembol.intake.models import Import, ImportQuerySet, ImportRow
 from jembol.intake.outline import TableOutline
-from jembol.intake.reading import Problem
+from jembol.intake.row_cells import Problem
 from jembol.intake.sealed import SAMPLES, open_json
 from jembol.kit.area import AreaCode
 from jembol.kit.reach import Reach

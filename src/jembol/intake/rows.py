@@ -10,7 +10,7 @@ from django.db.models import Count
 from jembol.intake.choices import RowState, Severity, Verdict
 from jembol.intake.models import Import, ImportRow
 from jembol.intake.planning import Decision, Written
-from jembol.intake.reading import Problem, Reading
+from jembol.intake.row_cells import Problem, Reading
 from jembol.intake.sealed import ROW, of_row, open_json, seal_json
 
 STORED_FIELDS = (

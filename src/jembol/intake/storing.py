@@ -12,7 +12,7 @@ from jembol.intake.businesses import Business
 from jembol.intake.choices import Kind, RowState, Verdict
 from jembol.intake.models import Import, ImportRow
 from jembol.intake.planning import Decision
-from jembol.intake.reading import Values
+from jembol.intake.row_cells import Values
 from jembol.intake.sealed import BEFORE, of_row, seal_json
 from jembol.intake.subjects import RowKey, deepest_area
 from jembol.journal.by import By

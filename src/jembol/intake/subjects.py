@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from jembol.intake.choices import Kind
-from jembol.intake.reading import Values
+from jembol.intake.row_cells import Values
 from jembol.kit.area import AreaCode, city_key, kelurahan_key
 from jembol.kit.nik import Nik
 from jembol.kit.reach import Reach

@@ -25,7 +25,8 @@ from jembol.intake.models import Import, ImportRow
 from jembol.intake.outline import CityGazetteer, TableOutline, form_of, tables_in
 from jembol.intake.permissions import RUN
 from jembol.intake.planning import Planner, Scope, Written
-from jembol.intake.reading import Reading, read_row
+from jembol.intake.reading import read_row
+from jembol.intake.row_cells import Reading
 from jembol.intake.storing import store
 from jembol.journal.by import By
 from jembol.journal.record import record
