@@ -1,0 +1,14 @@
+"""Benchmarks: the product's own code at the size of a city, on SQLite and on PostgreSQL.
+
+`python -m bench` runs all of them, `python -m bench NAME …` some; docs/benchmarks.md has the
+figures. Nothing here is a test, and no test asserts a time.
+"""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# The tests own the temporary PostgreSQL server, the child processes and the fifty writers.
+for folder in (ROOT / "tests", ROOT / "tests" / "server"):
+    sys.path.insert(0, str(folder))
