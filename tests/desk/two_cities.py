@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from city import DINOYO, MALANG, MOJOKERTO, NOW, PURWANTORO, area, system
+from city import by as acting
 from jembol.accounts.models import Duty, Officer
+from jembol.intake import actions as intake
+from jembol.intake.models import Import
+from jembol.outbox.tasks import discover
+from jembol.outbox.worker import Worker
 from jembol.places import actions as places
 from jembol.places.models import Venue
 from jembol.registry import actions as registry
@@ -39,6 +44,7 @@ class Corner:
     venue: Venue
     training_class: Class
     registration: Registration
+    batch: Import
 
 
 def build_corner(code):
@@ -72,7 +78,8 @@ def build_corner(code):
     registry.join(group=group, person=person, by=by)
     venue = places.add_venue(name=f"{canary} Balai", area=here, address=f"{canary} Tempat", by=by)
     training_class, registration = build_class(here, canary, venue, person, by)
-    return Corner(canary, person, enterprise, group, venue, training_class, registration)
+    batch = build_import(here, canary, person)
+    return Corner(canary, person, enterprise, group, venue, training_class, registration, batch)
 
 
 def build_class(here, canary, venue, person, by):
@@ -98,6 +105,41 @@ def build_class(here, canary, venue, person, by):
         training_class=opened, unit="people", number=77, source=f"{canary} Berita", by=by
     )
     return opened, seat
+
+
+def build_import(here, canary, person):
+    """A stored list with one new person, one who may be known, and one who cannot be stored."""
+    username = "pelatihan" if is_in_malang(here.code) else "pelatihan.mojokerto"
+    by = acting(officer_of(username), "intake.run")
+    lines = (
+        "Nama,Alamat,No HP,Kelurahan",
+        f"{canary} Baru,{canary} Baris,,",
+        f"{canary} Orang Kedua,,{person.phone},",
+        f"{canary} Salah,,,{canary} Entah",
+    )
+    batch = intake.upload(
+        area=here,
+        kind="people",
+        source_name=f"{canary} Asal",
+        name=f"{canary}.csv",
+        content="\n".join(lines).encode(),
+        by=by,
+    )
+    chosen = {0: {0: "name", 1: "address", 2: "phone", 3: "kelurahan"}}
+    intake.preview(batch=intake.map_columns(batch=batch, chosen=chosen, by=by), by=by)
+    work()
+    intake.commit(batch=batch, by=by)
+    work()
+    batch.refresh_from_db()
+    return batch
+
+
+def work():
+    """Let a worker do what waits."""
+    discover()
+    worker = Worker("tests", clock=lambda: NOW, lease=timedelta(hours=1))
+    while job := worker.run_once():
+        assert job.state == "done", job.trace or job.error
 
 
 def build_corners():

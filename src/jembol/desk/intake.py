@@ -270,15 +270,15 @@ def bad_row_list(request: OfficerRequest, import_id: int) -> HttpResponseBase:
     request.readings.append(
         Entry(event=LIST_EXPORTED, about=batch, by=request.by, area=batch.area_id, details=details)
     )
-    if request.GET.get("unduh") == "csv":
-        lines = csv_lines(bad_header(batch), bad_rows(batch))
-        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-        response.headers["Content-Disposition"] = str(
-            content_disposition_header(as_attachment=True, filename=f"{name}.csv")
-        )
-        return response
-    book = write_xlsx(bad_header(batch), bad_rows(batch))
-    return FileResponse(book, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+    if request.GET.get("unduh") == "xlsx":
+        book = write_xlsx(bad_header(batch), bad_rows(batch))
+        return FileResponse(book, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+    lines = csv_lines(bad_header(batch), bad_rows(batch))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = str(
+        content_disposition_header(as_attachment=True, filename=f"{name}.csv")
+    )
+    return response
 
 
 paths = [

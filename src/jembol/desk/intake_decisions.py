@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from jembol.desk.areas import named
-from jembol.desk.intake_words import COMPARED, AreaNames, labels, said, worded
+from jembol.desk.intake_words import COMPARED, AreaNames, labels, told_by, worded
 from jembol.intake import actions
 from jembol.intake.choices import Verdict
 from jembol.intake.models import Import, ImportRow
@@ -59,10 +59,10 @@ def decision_create(request: OfficerRequest, import_id: int) -> HttpResponse:
     """Decide who a parked row is; the next one follows."""
     batch = get_object_or_404(imports(request.reach), pk=import_id)
     if request.method == "POST":
-        row = get_object_or_404(batch.rows, pk=_number(request.POST.get("baris", "")))
-        _decide(request, row)
+        about = get_object_or_404(batch.rows, pk=_number(request.POST.get("baris", "")))
+        _decide(request, about)
         here = reverse("desk:decision_create", args=[batch.pk])
-        return redirect(f"{here}?sesudah={row.pk}")
+        return redirect(f"{here}?sesudah={about.pk}")
     row = _next(batch, _number(request.GET.get("sesudah", "")))
     context = {
         "title": _("Who is it?"),
@@ -128,7 +128,7 @@ def _person(request: OfficerRequest) -> Person | None:
 
 def _asked(row: ImportRow, reach: Reach) -> dict[str, object]:
     view = row_view(row)
-    ours = said(view, AreaNames([view.values.get("area")]))
+    ours = told_by(view, AreaNames([view.values.get("area")]))
     found = candidates_of(row, reach)
     enterprises = [one["enterprise"] for one in row.candidates if "enterprise" in one]
     known = Enterprise.objects.within(reach).filter(pk__in=enterprises).order_by("pk")

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -64,16 +65,16 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["area"].choices = areas  # type: ignore[attr-defined]
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> File[bytes]:
         """Refuse a file that is too big before it is read into memory."""
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > MAX_UPLOAD_BYTES:
+        file: File[bytes] = self.cleaned_data["file"]
+        if file.size > MAX_UPLOAD_BYTES:
             raise forms.ValidationError(
                 _(
                     "The file has %(size)d MB; %(limit)d MB is allowed. Remove pictures and sheets "
                     "that are not part of the list, or split the list."
                 )
-                % {"size": (file.size or 0) >> 20, "limit": MAX_UPLOAD_BYTES >> 20}
+                % {"size": file.size >> 20, "limit": MAX_UPLOAD_BYTES >> 20}
             )
         return file
 
@@ -84,10 +85,9 @@ class ReadingForm(forms.Form):
     encoding = forms.ChoiceField(label=gettext_lazy("Encoding"))
     delimiter = forms.ChoiceField(label=gettext_lazy("Columns are separated by"))
 
-    def __init__(self, *args: Any, encoding: str, delimiter: str, **kwargs: Any) -> None:
+    def __init__(self, sent: QueryDict | None = None, *, encoding: str, delimiter: str) -> None:
         """Offer what is common, and what was found in the file."""
-        found = {"encoding": encoding, "delimiter": delimiter}
-        super().__init__(*args, initial=found, **kwargs)
+        super().__init__(sent, initial={"encoding": encoding, "delimiter": delimiter})
         names = {
             ";": _("semicolon ;"), ",": _("comma ,"), "\t": _("tab"), "|": _("bar |"),
         }  # fmt: skip
@@ -199,10 +199,10 @@ class ClassPlanForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, plan: ClassPlan, classes: Choices, courses: Choices, **kwargs: Any
+        self, sent: QueryDict | None, *, plan: ClassPlan, classes: Choices, courses: Choices
     ) -> None:
         """Offer these classes and courses, with what the list seems to be about."""
-        super().__init__(*args, initial=_initial(plan), **kwargs)
+        super().__init__(sent, initial=_initial(plan))
         new = (NEW_CLASS, _("A new class, as described below"))
         self.fields["class_id"].choices = [new, *classes]  # type: ignore[attr-defined]
         self.fields["course"].choices = [("", "–"), *courses]  # type: ignore[attr-defined]

@@ -1,0 +1,134 @@
+"""Pages in a real Chromium, from a real server and worker on the database under test."""
+
+import os
+from pathlib import Path
+from shutil import which
+
+import axe_playwright_python
+import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.test import Client
+
+import city
+from jembol.accounts.models import Officer
+from jembol.training.actions import seed_courses
+from office import Office
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+HERE = Path(__file__).parent
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One headless browser for all tests."""
+    path = next(filter(None, map(which, NAMES)), None)
+    if path is None:
+        pytest.fail("Chromium is missing: apt-get install chromium", pytrace=False)
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread, and Django takes that for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def areas(transactional_db):
+    """The invented city with its courses, committed so that other processes see it."""
+    areas = city.build_areas()
+    seed_courses(by=city.system())
+    return areas
+
+
+@pytest.fixture
+def address(areas, processes):
+    """Where a real server answers, with a real worker beside it."""
+    collected = processes.command("collectstatic", "--noinput", "-v0")
+    assert collected.wait(120) == 0, collected.log.read_text()
+    processes.command("worker")
+    _process, address = processes.serve(path="/kesehatan/")
+    return address
+
+
+@pytest.fixture
+def open_browser(chromium, address):
+    """Open a browser of its own; everything that its console complains about is kept."""
+    contexts = []
+
+    def opened(username="", *, width=1280, **more):
+        context = chromium.new_context(
+            base_url=address, viewport={"width": width, "height": 800}, **more
+        )
+        contexts.append(context)
+        context.set_default_timeout(30_000)
+        if username:
+            context.add_cookies([session_of(username, address)])
+        office = Office(context.new_page())
+        return office
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def session_of(username, address):
+    """The cookie of an officer who has signed in."""
+    client = Client()
+    client.force_login(Officer.objects.get(username=username))
+    cookie = client.cookies["sessionid"]
+    return {"name": "sessionid", "value": cookie.value, "url": address}
+
+
+@pytest.fixture
+def officers(areas):
+    """One officer for each role; the server knows their password too."""
+    officers = city.build_officers()
+    # The server hashes as in a deployment, the tests in a cheaper way.
+    strong = PBKDF2PasswordHasher().encode(city.PASSWORD, "salt-of-the-tests", iterations=1000)
+    Officer.objects.filter(pk__in=[one.pk for one in officers.values()]).update(password=strong)
+    return officers
+
+
+def _signed_in(username):
+    @pytest.fixture(name=username)
+    def office(officers, open_browser):
+        return open_browser(username)
+
+    return office
+
+
+# One browser for each role, signed in.
+kepala = _signed_in("kepala")
+pelatihan = _signed_in("pelatihan")
+lapangan = _signed_in("lapangan")
+pendamping = _signed_in("pendamping")
+alat = _signed_in("alat")
+kurator = _signed_in("kurator")
+harga = _signed_in("harga")
+tpid = _signed_in("tpid")
+auditor = _signed_in("auditor")
+privasi = _signed_in("privasi")
+admin = _signed_in("admin")
+
+
+@pytest.fixture
+def axe():
+    """The accessibility rules as a script."""
+    return AXE.read_text(encoding="utf-8")
