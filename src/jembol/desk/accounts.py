@@ -21,6 +21,7 @@ from jembol.desk.lists import listed, may
 from jembol.journal.by import By
 from jembol.kit.reach import Reach
 from jembol.places.models import Area
+from jembol.places.queries import served_cities
 from jembol.ui.components import pill
 from jembol.ui.forms import DayField, refusals_into
 from jembol.ui.guards import ANY_OFFICER, OfficerRequest, reads, writes
@@ -157,8 +158,7 @@ def _assign(officer: Officer, given: dict[str, Any], by: By) -> None:
 
 
 def _known_areas(reach: Reach) -> Any:
-    cities = Area.objects.filter(city__isnull=False)
-    keys = [key for city in cities for key in city.span]
+    keys = [key for city in served_cities() for key in city.span]
     rows = Area.objects.within(reach).filter(level__lte=4)
     return rows.filter(key__gte=min(keys, default=0), key__lt=max(keys, default=0)).order_by("key")
 

@@ -9,10 +9,11 @@ from django.http import Http404
 from django.utils import timezone
 
 from jembol.kit.period import Period
-from jembol.places.models import Area
+from jembol.places.queries import served_cities
 
 if TYPE_CHECKING:
     from jembol.kit.reach import Reach
+    from jembol.places.models import Area
     from jembol.ui.guards import OfficerRequest
 
 # The programme's oldest documented classes are of 2017.
@@ -21,10 +22,9 @@ FIRST_YEAR = 2017
 
 def cities_within(reach: Reach) -> list[Area]:
     """Return the served cities that the reach touches, even if only by one RW."""
-    cities = Area.objects.filter(city__isnull=False).order_by("key")
     return [
         city
-        for city in cities
+        for city in served_cities()
         if any(low < city.span[1] and city.span[0] < high for low, high in reach.spans)
     ]
 

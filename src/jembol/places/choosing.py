@@ -4,6 +4,7 @@ from jembol.kit.area import AreaCode
 from jembol.kit.reach import Reach
 from jembol.places.choices import Level
 from jembol.places.models import Area
+from jembol.places.queries import served_cities
 
 LOCAL = (Level.KELURAHAN, Level.RW, Level.RT)
 
@@ -17,7 +18,7 @@ def area_choices(reach: Reach, *, with_city: str = "") -> Groups:
     offered, for people whose kelurahan nobody knows; empty leaves it out.
     """
     groups: dict[str, list[tuple[int, str]]] = {}
-    for city in Area.objects.filter(city__isnull=False).order_by("key"):
+    for city in served_cities():
         if with_city and reach.covers(city.key):
             groups.setdefault(city.name, []).append((city.key, with_city))
         for area in _offered(city, reach):
@@ -36,13 +37,17 @@ def _offered(city: Area, reach: Reach) -> list[Area]:
 
 
 def filter_choices(reach: Reach) -> list[tuple[str, str]]:
-    """Return city, kecamatan and kelurahan within reach by code, indented, for a filter."""
+    """Return city, kecamatan and kelurahan that the reach touches, by code, for a filter.
+
+    An officer of one RW may ask for its kelurahan too: the rows stay bounded by the reach.
+    """
     found: list[tuple[str, str]] = []
-    for city in Area.objects.filter(city__isnull=False).order_by("key"):
-        known = Area.objects.inside(city).within(reach).filter(level__lte=Level.KELURAHAN)
+    for city in served_cities():
+        known = Area.objects.inside(city).filter(level__lte=Level.KELURAHAN).order_by("key")
         found += [
             (area.code, "\u2003" * (area.level - Level.CITY) + area.name)
-            for area in known.order_by("key")
+            for area in known
+            if reach & Reach((area.span,))
         ]
     return found
 

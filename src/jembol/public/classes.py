@@ -17,6 +17,7 @@ from jembol.kit.reach import Reach
 from jembol.places import actions as places_actions
 from jembol.places.choosing import area_choices
 from jembol.places.models import Area
+from jembol.places.queries import served_cities
 from jembol.training import actions, queries
 from jembol.training.models import Class
 from jembol.ui.area_form import AreaForm
@@ -43,11 +44,6 @@ class SignUpForm(AreaForm):
         help_text=gettext_lazy("For example 0812 3456 7890"),
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )
-
-
-def served_cities() -> Sequence[Area]:
-    """Return the cities whose classes are shown."""
-    return list(Area.objects.filter(city__isnull=False).order_by("key"))
 
 
 def _asked_city(request: CitizenRequest, cities: Sequence[Area]) -> Area | None:
