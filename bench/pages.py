@@ -15,6 +15,7 @@ from django.test import Client
 
 from bench.figures import spread
 from bench.ground import kelurahan, officer
+from bench.processor import seconds_of
 from bench.sizes import Sizes
 from jembol.registry.models import Enterprise, Person
 from jembol.training.models import Class
@@ -60,9 +61,9 @@ def measure() -> dict[str, list[float]]:
     """Measure each page alone, then some under eight clients."""
     pages = _pages()
     figures: dict[str, list[float]] = {}
-    with serving() as port:
+    with serving() as (port, pid):
         for name, address in pages.items():
-            figures |= _alone(name, address, port)
+            figures |= _alone(name, address, port, pid)
         for name in ("health page (the rival)", "list of people", "person", "board"):
             figures |= _in_a_crowd(name, pages[name], port)
     for name in ("list of people", "person", "board"):
@@ -75,8 +76,8 @@ def measure() -> dict[str, list[float]]:
 
 
 @contextmanager
-def serving() -> Iterator[int]:
-    """Start the product on this database; yield its port."""
+def serving() -> Iterator[tuple[int, int]]:
+    """Start the product on this database; yield its port and its process."""
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="jembol-bench-") as logs:
         processes = Processes(settings.STATE, logs=Path(logs))
@@ -84,7 +85,7 @@ def serving() -> Iterator[int]:
         process = processes.start(*words)
         try:
             wait_until(lambda: _is_there(port, process), seconds=300, what="the first page")
-            yield port
+            yield port, process.pid
         finally:
             process.terminate()
             process.wait(30)
@@ -146,19 +147,21 @@ def _at(edge: tuple[str, int]) -> str:
     return Cursor(*edge, backwards=False).written()
 
 
-def _alone(name: str, address: Address, port: int) -> dict[str, list[float]]:
+def _alone(name: str, address: Address, port: int, pid: int) -> dict[str, list[float]]:
     visitor = Visitor(port, cookie())
     for _warming in range(8):  # both processes, all threads
         visitor.get(address())
     addresses = [address() for _request in range(REQUESTS)]
     until = time.monotonic() + Sizes.asked().seconds
+    before = seconds_of(pid)
     # However slow the page, a few times are measured.
     waits = [
         visitor.get(one)
         for turn, one in enumerate(addresses)
         if turn < FEW or time.monotonic() < until
     ]
-    return spread(waits, f"{name}, alone")
+    cost = 1000 * (seconds_of(pid) - before) / len(waits)
+    return {**spread(waits, f"{name}, alone"), f"{name}, processor time (ms)": [cost]}
 
 
 def _in_a_crowd(name: str, address: Address, port: int) -> dict[str, list[float]]:
