@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 JEMBOL := $(BIN)/jembol
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo fix check test test-all messages \
+.PHONY: help setup run demo fix check test test-all measure messages \
 	check-format check-lint check-types check-layers check-migrations check-texts check-spelling
 
 help: ## list these targets
@@ -61,6 +61,9 @@ test: check ## everything: the checks, the tests on SQLite and PostgreSQL, the b
 
 test-all: check ## the same, with the browser on PostgreSQL too
 	@$(BIN)/python tools/test.py --all
+
+measure: setup ## measure imports, pages, searches, writers and starts at the size of a city (NAME=pages for one)
+	$(BIN)/python -m bench $(NAME)
 
 messages: setup ## bring new texts into the Indonesian catalogue
 	$(BIN)/python tools/messages.py
