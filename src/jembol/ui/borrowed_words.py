@@ -1,13 +1,14 @@
-"""Texts of allauth whose Indonesian this product words itself.
+"""Texts of Django and allauth whose Indonesian this product words itself.
 
-allauth brings its own Indonesian catalogue. These texts stand on the pages of signing in, of the
-second step and of devices; ours win over allauth's because `LOCALE_PATHS` is read last. They are
-named here so that `tools/messages.py` finds them; nothing imports this module.
+Both bring their own Indonesian catalogue. These texts stand on the pages of signing in, of the
+second step, of passwords and of devices; ours win over theirs because `LOCALE_PATHS` is read
+last. They are named here so that `tools/messages.py` finds them; nothing imports this module.
 """
 
 from typing import Final
 
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import ngettext_lazy
 
 WORDS: Final = (
     # Signing in and confirming who one is.
@@ -37,6 +38,18 @@ WORDS: Final = (
     _("Please type your current password."),
     _("You must type the same password each time."),
     _("Password successfully changed."),
+    _("The password is too similar to the %(verbose_name)s."),
+    _("Your password can’t be too similar to your other personal information."),
+    _("This password is too common."),
+    _("Your password can’t be a commonly used password."),
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    ),
+    ngettext_lazy(
+        "Your password must contain at least %(min_length)d character.",
+        "Your password must contain at least %(min_length)d characters.",
+    ),
     # The second step.
     _("Two-Factor Authentication"),
     _(
