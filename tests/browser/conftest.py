@@ -8,11 +8,11 @@ import axe_playwright_python
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.test import Client
+from office import Office
 
 import city
 from jembol.accounts.models import Officer
 from jembol.training.actions import seed_courses
-from office import Office
 
 FLAGS = [
     "--no-sandbox",
@@ -80,8 +80,7 @@ def open_browser(chromium, address):
         context.set_default_timeout(30_000)
         if username:
             context.add_cookies([session_of(username, address)])
-        office = Office(context.new_page())
-        return office
+        return Office(context.new_page())
 
     yield opened
     for context in contexts:

@@ -36,7 +36,7 @@ class Office:
         page.click("form.entry button")
         page.wait_for_url("**/kantor/**")
 
-    # imports
+    # What follows is about imports.
 
     def upload(self, file, *, kind="attendance", source="Contoh"):
         """Send a list; the page with its columns follows."""
@@ -83,9 +83,9 @@ class Office:
         self.page.click("form.entry button")
         expect(self.page.locator("form[action$='/penyimpanan/']")).to_be_visible(timeout=60_000)
 
-    # classes
+    # What follows is about classes.
 
-    def open_class(self, *, days, course="kue-kering", title="Kue kering angkatan baru"):
+    def open_class(self, *, days, title="Kue kering angkatan baru"):
         """Open a class in the first kelurahan that is offered."""
         page = self.go("/kantor/kelas/baru/")
         page.locator("[name=course]").select_option(index=1)

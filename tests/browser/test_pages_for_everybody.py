@@ -1,12 +1,12 @@
 """The main pages can be used by everybody: with a keyboard, on a phone, without JavaScript."""
 
 import pytest
+from office import EXAMPLES
 from playwright.sync_api import expect
 
 from jembol.intake.models import Import
 from jembol.registry.models import Person
 from jembol.training.models import Class
-from office import EXAMPLES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

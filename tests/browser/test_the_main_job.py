@@ -1,4 +1,4 @@
-"""From three messy lists to a class that ran, and to counts that are true: all through the pages."""
+"""From three messy lists to a class that ran and counts that are true, all through the pages."""
 
 import csv
 from collections import Counter
@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.utils import timezone
+from office import EXAMPLES, VERDICTS
 
 from jembol.kit.area import AreaCode
 from jembol.registry.models import Person
-from office import EXAMPLES, VERDICTS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
