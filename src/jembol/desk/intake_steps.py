@@ -9,6 +9,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from jembol.desk.training_forms import ReasonForm
 from jembol.intake import actions
@@ -71,7 +72,13 @@ def stage_of(batch: Import, job: JobRow | None) -> Stage:
     has_broken = status in WORKING and not works
     stored = any(batch.counts.get(state) for state in STORED_STATES)
     place = 3 if status == Status.REFUSED and stored else PLACES[status]
-    names = (_("Uploaded"), _("Columns"), _("Checked"), _("Stored"))
+    # Steps of a way, not states: the last one is shown before anything is stored.
+    names = (
+        pgettext("step", "Upload"),
+        pgettext("step", "Columns"),
+        pgettext("step", "Check"),
+        pgettext("step", "Store"),
+    )
     return Stage(
         steps=[(name, number < place) for number, name in enumerate(names)],
         current=min(place, len(names) - 1),
