@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 JEMBOL := $(BIN)/jembol
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo fix check test test-all measure messages \
+.PHONY: help setup run demo fix check test test-all measure messages screenshots \
 	check-format check-lint check-types check-layers check-migrations check-texts check-spelling
 
 help: ## list these targets
@@ -67,3 +67,6 @@ measure: setup ## measure imports, pages, searches, writers and starts at the si
 
 messages: setup ## bring new texts into the Indonesian catalogue
 	$(BIN)/python tools/messages.py
+
+screenshots: setup ## take pictures of the main pages of a fresh demo city into var/pictures
+	$(BIN)/python tools/screenshots.py
