@@ -9,18 +9,17 @@ lines, totals and signatures. Nothing is dropped silently: each row that is not 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from jembol.intake.columns import (
-    GROUP_MARK,
     heads_names,
     heads_sequence,
-    is_header_word,
     normalise,
 )
 from jembol.intake.dates import DateSpan, find_spans
+from jembol.intake.headers import Header, headers_of
 from jembol.intake.workbook import EMPTY, Cell, Cells, Sheet, Workbook
 
 _TOTAL = re.compile(r"(?:sub ?|grand ?)?(?:total|jumlah|jml)\b", re.IGNORECASE)
@@ -157,21 +156,6 @@ class Table:
     skipped: tuple[Skipped, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """A header: rows [top, end) from 0, columns [left, right)."""
-
-    top: int
-    end: int
-    left: int
-    right: int
-    names: tuple[str, ...]
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        return tuple(map(normalise, self.names))
-
-
 def find_all(book: Workbook) -> tuple[Table, ...]:
     """Find the lists of every visible sheet, in order."""
     return tuple(table for sheet in book.sheets if not sheet.hidden for table in find(sheet))
@@ -180,11 +164,11 @@ def find_all(book: Workbook) -> tuple[Table, ...]:
 def find(sheet: Sheet) -> tuple[Table, ...]:
     """Find the lists of one sheet, from the top down and from left to right."""
     rows = sheet.rows
-    heads = list(_heads(rows)) or _guessed_heads(rows)
+    heads = headers_of(rows)
     starts = sorted({head.top for head in heads})
     titles = {top: _titles_above(rows, top, _top_before(heads, top)) for top in starts}
     tables: list[Table] = []
-    done: set[_Head] = set()
+    done: set[Header] = set()
     for head in heads:
         if head not in done:
             group = _with_repeats(rows, head, heads, titles)
@@ -195,119 +179,10 @@ def find(sheet: Sheet) -> tuple[Table, ...]:
     return tuple(table for table in tables if table.rows or len(tables) == 1)
 
 
-# Headers
-
-
-def _heads(rows: Sequence[Cells]) -> Iterator[_Head]:
-    """Yield every header in the sheet; one row can head several lists side by side."""
-    number = 0
-    while number < len(rows):
-        if not _is_header(rows[number]):
-            number += 1
-            continue
-        end = number + 1 + _has_second_row(rows, number)
-        names = _names(rows, number, end)
-        for left, right in _blocks(names):
-            yield _Head(number, end, left, right, names[left:right])
-        number = end
-
-
-def _is_header(row: Cells) -> bool:
-    """Tell whether a row heads a list: known words, most of its cells, a name among them."""
-    texts = [cell.text for cell in row if cell and not cell.merged]
-    known = [text for text in texts if is_header_word(text)]
-    if len(set(known)) < 2 or (len(known) < 3 and len(known) * 2 < len(texts)):
-        return False
-    named = any(heads_names(text) or normalise(text) in {"nik", "no ktp"} for text in known)
-    return named and not any(re.search(r"\d{5}", text) for text in texts)
-
-
-def _has_second_row(rows: Sequence[Cells], top: int) -> bool:
-    """Tell whether the row below completes the header: nothing of its own under the name."""
-    if top + 1 >= len(rows):
-        return False
-    above, below = rows[top], rows[top + 1]
-    own = [index for index, cell in enumerate(below) if cell and not cell.merged]
-    if not own or any(re.search(r"\d{5}", below[index].text) for index in own):
-        return False
-    for index, cell in enumerate(above):
-        is_key = cell and not cell.merged and (heads_names(cell.text) or heads_sequence(cell.text))
-        if is_key and index in own and not is_header_word(below[index].text):
-            return False
-    return all(_may_stand_below(above, below, index) for index in own)
-
-
-def _may_stand_below(above: Cells, below: Cells, index: int) -> bool:
-    """Tell whether a cell of the second row is a header under a wider heading or a blank."""
-    covered = index >= len(above) or not above[index] or above[index].merged
-    heads_group = index + 1 < len(below) and (
-        index + 1 >= len(above) or not above[index + 1] or above[index + 1].merged
-    )
-    short = len(below[index].text) <= 40
-    return short and (covered or heads_group or is_header_word(below[index].text))
-
-
-def _names(rows: Sequence[Cells], top: int, end: int) -> tuple[str, ...]:
-    """Return the header as one text a column, a wide heading before each of its parts."""
-    above, below = rows[top], rows[top + 1] if end - top > 1 else ()
-    names = []
-    heading = ""
-    for index in range(max(len(above), len(below))):
-        upper, lower = _text(above, index), _own_text(below, index, above)
-        heading = upper or (heading if lower else "")
-        # Only a blank or merged cell right of a heading belongs to it.
-        names.append(_joined(heading if lower else upper, lower))
-    return tuple(names)
-
-
-def _text(row: Cells, index: int) -> str:
-    return " ".join(row[index].text.split()) if index < len(row) else ""
-
-
-def _own_text(row: Cells, index: int, above: Cells) -> str:
-    """Return the text of a lower cell unless it is the upper one, merged down."""
-    lower = _text(row, index)
-    return "" if lower == _text(above, index) else lower
-
-
-def _joined(upper: str, lower: str) -> str:
-    return GROUP_MARK.join(part for part in (upper, lower) if part)
-
-
-def _blocks(names: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Divide a header into lists side by side: where it begins again with the same columns."""
-    words = [normalise(name) for name in names]
-    filled = [index for index, name in enumerate(names) if name]
-    first, last = filled[0], filled[-1] + 1
-    key = next((index for index in filled if heads_names(names[index])), first)
-    length = key - first + 2
-    beginning = words[first : first + length]
-    starts = [at for at in filled if words[at : at + length] == beginning] or [first]
-    ends = [*starts[1:], last]
-    return [
-        (start, max(index + 1 for index in filled if index < end))
-        for start, end in zip(starts, ends, strict=True)
-    ]
-
-
-def _guessed_heads(rows: Sequence[Cells]) -> list[_Head]:
-    """Return a header for a sheet without known words: the first full row of words, or letters."""
-    width = max((sum(map(bool, row)) for row in rows), default=0)
-    for number, row in enumerate(rows):
-        used = [cell for cell in row if cell and not cell.merged]
-        if used and len(used) * 3 >= width * 2:
-            named = not any(re.search(r"\d", cell.text) for cell in used)
-            names = tuple(_text(row, index) for index in range(len(row)))
-            letters = tuple(f"Kolom {index + 1}" for index in range(len(row)))
-            end = number + named
-            return [_Head(number, end, 0, len(row), names if named else letters)]
-    return []
-
-
 # Titles
 
 
-def _top_before(heads: list[_Head], top: int) -> int:
+def _top_before(heads: list[Header], top: int) -> int:
     """Return the end of the header before the one that starts at `top`."""
     return max((head.end for head in heads if head.top < top), default=0)
 
@@ -333,7 +208,7 @@ def _is_title(row: Cells) -> bool:
     return len(used) == 1 or (len(used) <= 3 and ":" in text)
 
 
-def _lines(rows: Sequence[Cells], numbers: range, head: _Head) -> list[str]:
+def _lines(rows: Sequence[Cells], numbers: range, head: Header) -> list[str]:
     """Return title rows as text; beside another list only those above this one's columns."""
     lines = []
     for number in numbers:
@@ -383,8 +258,8 @@ def _bare_title(lines: list[str]) -> str:
 
 
 def _with_repeats(
-    rows: Sequence[Cells], head: _Head, heads: list[_Head], titles: dict[int, range]
-) -> list[_Head]:
+    rows: Sequence[Cells], head: Header, heads: list[Header], titles: dict[int, range]
+) -> list[Header]:
     """Return a header and those below it that only repeat it after a page break."""
     group = [head]
     known = set(_lines(rows, titles[head.top], head))
@@ -397,11 +272,11 @@ def _with_repeats(
     return group
 
 
-def _overlap(one: _Head, other: _Head) -> bool:
+def _overlap(one: Header, other: Header) -> bool:
     return one.left < other.right and other.left < one.right
 
 
-def _end_of(last: _Head, heads: list[_Head], titles: dict[int, range], height: int) -> int:
+def _end_of(last: Header, heads: list[Header], titles: dict[int, range], height: int) -> int:
     """Return the row at which a list ends: the titles of the next one below it, or the end."""
     below = [head.top for head in heads if head.top > last.top and _overlap(head, last)]
     return min((titles[top].start for top in below), default=height)
@@ -412,7 +287,7 @@ def _end_of(last: _Head, heads: list[_Head], titles: dict[int, range], height: i
 
 def _table(
     sheet: Sheet,
-    group: list[_Head],
+    group: list[Header],
     end: int,
     titles: dict[int, range],
     context: Context,
@@ -438,7 +313,7 @@ def _table(
     return Table(sheet.name, top_row, head.left, head.names, tuple(reader.rows), context, skipped)
 
 
-def _slice(row: Cells, head: _Head) -> Cells:
+def _slice(row: Cells, head: Header) -> Cells:
     cells = row[head.left : head.right]
     return cells + (EMPTY,) * (head.right - head.left - len(cells))
 
@@ -450,7 +325,7 @@ def _joined_text(cells: Cells) -> str:
 class _Reader:
     """Takes the rows below a header one by one and tells data from the rest."""
 
-    def __init__(self, head: _Head) -> None:
+    def __init__(self, head: Header) -> None:
         self.rows: list[Row] = []
         self.skipped: list[Skipped] = []
         self.section = ""
