@@ -85,15 +85,14 @@ def mapping_create(request: OfficerRequest, import_id: int) -> HttpResponse:
             return redirect("desk:import_detail", import_id=batch.pk)
         except Refusal as refusal:
             _put(refusal, form, plan)
-    is_text = bool(batch.encoding)
-    how = {"encoding": batch.encoding, "delimiter": batch.delimiter}
+    reading = ReadingForm(encoding=batch.encoding, delimiter=batch.delimiter)
     context = {
         "title": _("What the columns mean"),
         "batch": batch,
         "form": form,
         "plan": plan,
         "tables": [_shown(table, form, batch.kind) for table in tables],
-        "reading": ReadingForm(**how) if is_text else None,
+        "reading": reading if batch.encoding else None,
         "venues": _venues(request, batch) if plan else [],
         "back": {"link": reverse("desk:import_detail", args=[batch.pk]), "title": batch.file_name},
     }
