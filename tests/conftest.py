@@ -20,6 +20,7 @@ from django.core.cache import cache
 from django.db import connections
 from django.db.models import QuerySet
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from append_only import triggers_off
 from postgres_server import PostgresServer
@@ -143,6 +144,13 @@ def empty_cache():
     """Rate limits of one test do not meet the next one."""
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def texts_as_the_code_has_them():
+    """Actions refuse in English here; pages choose their language for themselves, as always."""
+    with translation.override("en"):
+        yield
 
 
 # --- real processes ---------------------------------------------------------------------------
