@@ -246,6 +246,9 @@ def place(*, key: int, rw: int | None, rt: int | None, by: By) -> Area:
     if area.level == Level.KELURAHAN and rw is not None:
         # An officer on duty in one RW chooses its kelurahan first, which lies outside the duty.
         return rt_in(kelurahan=area, rw=rw, rt=rt, by=by)
+    if area.level == Level.RW and area.parent and rt is not None:
+        own = AreaCode.from_key(key).parts[-1]
+        return rt_in(kelurahan=area.parent, rw=own if rw is None else rw, rt=rt, by=by)
     by.must_cover(key)
     return area
 

@@ -15,9 +15,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from jembol.kit.phone import Phone
+from jembol.kit.phone import NotAPhone, Phone
 from jembol.kit.text import isolate
 from jembol.ui.map import MapArea, bands, draw
+from jembol.ui.once import hidden_word
 
 register = template.Library()
 
@@ -89,7 +90,12 @@ def phone(text: str) -> SafeString:
     """Show a telephone number as people write it here; unknown is a dash."""
     if not text:
         return format_html('<span class="unknown" title="{}">–</span>', _("not known"))
-    return format_html('<span class="phone">{}</span>', Phone.parse(text).national)
+    try:
+        shown = Phone.parse(text).national
+    except NotAPhone:
+        # A number of an older numbering plan stays readable.
+        shown = text
+    return format_html('<span class="phone">{}</span>', shown)
 
 
 @register.simple_tag
@@ -103,7 +109,9 @@ def masked(text: str) -> SafeString:
 @register.simple_block_tag
 def empty(content: SafeString, *, title: str) -> SafeString:
     """Say that there is nothing yet, and what to do about it."""
-    return format_html('<div class="empty"><h3>{}</h3><p>{}</p></div>', title, content)
+    return format_html(
+        '<div class="empty"><p><strong>{}</strong></p><p>{}</p></div>', title, content
+    )
 
 
 @register.simple_block_tag
@@ -132,6 +140,12 @@ def figure(
         format_html('<p class="period">{}</p>', period) if period else "",
         format_html('<p class="note">{}</p>', note) if note else "",
     )
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """Give a form a word of its own, so that sending it twice acts once."""
+    return hidden_word()
 
 
 @register.simple_tag

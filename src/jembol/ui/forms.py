@@ -12,6 +12,7 @@ from django.forms.renderers import TemplatesSetting
 from jembol.kit.refusal import Refusal
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest, QueryDict
     from django.utils.functional import _StrOrPromise
 
 
@@ -19,6 +20,11 @@ class PageFormRenderer(TemplatesSetting):
     """Draw every field the same way: label, help, field, error, tied together."""
 
     field_template_name = "ui/field.html"
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent with a form, or None when it was only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 @contextmanager

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, cast
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.utils import timezone
 
 from jembol.journal.by import By
 from jembol.journal.record import Entry, record_many
 from jembol.kit.reach import Reach
+from jembol.ui.once import answered_once
 
 if TYPE_CHECKING:
     from datetime import date
@@ -98,6 +99,14 @@ def reading_only() -> Iterator[None]:
         yield
 
 
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Lead to the sign-in; a part of a page cannot hold it, so the whole page goes there."""
+    answer = redirect_to_login(request.get_full_path())
+    if "HX-Request" in request.headers:
+        return HttpResponse(headers={"HX-Redirect": answer.url})
+    return answer
+
+
 def _admit(request: Any, permission: str) -> None:
     now = timezone.now()
     request.officer = request.user
@@ -128,7 +137,7 @@ def reads(permission: str) -> Callable[[View[Rest]], View[Rest]]:
         @wraps(view)
         def guarded(request: Any, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _to_sign_in(request)
             if request.method not in {"GET", "HEAD"}:
                 return HttpResponseNotAllowed(["GET", "HEAD"])
             _admit(request, permission)
@@ -152,11 +161,11 @@ def writes(permission: str) -> Callable[[View[Rest]], View[Rest]]:
         @wraps(view)
         def guarded(request: Any, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _to_sign_in(request)
             if request.method not in {"GET", "HEAD", "POST"}:
                 return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
             _admit(request, permission)
-            return view(request, *args, **kwargs)
+            return answered_once(request, lambda: view(request, *args, **kwargs))
 
         return _under(Guard(permission, writes=True), guarded)
 
@@ -179,7 +188,7 @@ def open_to_all(view: View[Rest]) -> View[Rest]:
             reach=Reach.everywhere(),
         )
         if request.method == "POST":
-            return view(request, *args, **kwargs)
+            return answered_once(request, lambda: view(request, *args, **kwargs))
         with reading_only():
             return view(request, *args, **kwargs)
 

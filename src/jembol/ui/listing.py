@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 PAGE_SIZE = 50
+# SQLite refuses a LIKE pattern of more than 50,000 bytes, and no name is that long.
+LONGEST_SEARCH = 200
 EXPORTS = ("csv", "csv-titik-koma", "xlsx")
 
 
@@ -37,6 +39,15 @@ def parse_day(word: str) -> date | None:
         return date.fromisoformat(word)
     except ValueError:
         return None
+
+
+def parse_key(word: str) -> int | None:
+    """Return the whole number that an address or a form names, or None.
+
+    `"²".isdigit()` is true, and a database takes no number above 2**63.
+    """
+    is_key = word.isascii() and word.isdigit() and len(word) < 19
+    return int(word) if is_key else None
 
 
 @dataclass(frozen=True)
@@ -62,21 +73,19 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """One choice above the list; `apply` narrows the rows by the chosen word.
-
-    A filter without choices asks for a day.
-    """
+    """One choice above the list, or a day; `apply` narrows the rows by the chosen word."""
 
     key: str
     title: str
     choices: Sequence[tuple[str, str]]
     apply: Callable[[Any, str], Any]
+    is_day: bool = False
 
     def accepts(self, word: str) -> bool:
         """Whether the word is one of the choices, or a day."""
-        if self.choices:
-            return any(word == key for key, _title in self.choices)
-        return parse_day(word) is not None
+        if self.is_day:
+            return parse_day(word) is not None
+        return any(word == key for key, _title in self.choices)
 
 
 @dataclass(frozen=True)
@@ -127,14 +136,15 @@ class Listing:
     @cached_property
     def query(self) -> str:
         """What was typed into the search field."""
-        return self.request.GET.get("q", "").replace("\x00", "").strip()
+        return self.request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
 
     @cached_property
     def chosen(self) -> list[Chosen]:
-        """Every filter with its value; a value that is no choice counts as none."""
+        """Every filter that has something to choose; a value that is no choice counts as none."""
         return [
             Chosen(each, value if each.accepts(value) else "")
             for each in self.filters
+            if each.choices or each.is_day
             for value in [self.request.GET.get(each.key, "")]
         ]
 
@@ -251,11 +261,6 @@ class Listing:
             link = self.detail(row) if self.detail else ""
             yield link, [(column, column.drawn(row)) for column in self.columns]
 
-    @property
-    def wants_file(self) -> bool:
-        """Whether the address asks for an export."""
-        return self.request.GET.get("unduh", "") in EXPORTS
-
     def download(self) -> HttpResponseBase:
         """Return the export that the address asks for."""
         kind = self.request.GET.get("unduh", "csv")
@@ -309,8 +314,9 @@ class Cursor:
             is_plain = isinstance(value, str | int | float | None)
             if not is_plain or "\x00" in str(value) or abs(key) >= 2**63:
                 return None
+            str(value).encode()  # half a character cannot be asked of a database
             return cls(value, int(key), bool(backwards))
-        except (ValueError, TypeError, binascii.Error):
+        except (ValueError, TypeError, RecursionError, binascii.Error):
             return None
 
     def written(self) -> str:

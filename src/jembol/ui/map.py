@@ -19,10 +19,15 @@ Ring = Sequence[tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class MapArea:
-    """One area of a map: rings of (lon, lat) where its boundary is known, else only a point."""
+    """One area of a map: rings of (lon, lat) where its boundary is known, else only a point.
+
+    Attributes:
+        value: What is shown of it; None where the reader may not know.
+        link: Address of the rows behind the value; empty for none.
+    """
 
     name: str
-    value: int
+    value: int | None
     link: str
     lon: float
     lat: float
@@ -61,12 +66,12 @@ class Band:
         return str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
 
 
-def bands(values: Sequence[int]) -> list[Band]:
+def bands(values: Sequence[int | None]) -> list[Band]:
     """Split the values above zero into at most five bands of about equally many areas.
 
     Zero always stands alone: "nobody reached" must never share a shade with "a few".
     """
-    above = sorted(value for value in values if value > 0)
+    above = sorted(value for value in values if value)
     found = [Band(0, 0, 0)]
     steps = range(1, STEPS + 1) if above else ()
     edges = [above[min(len(above) - 1, len(above) * step // STEPS)] for step in steps]
@@ -90,13 +95,7 @@ def draw(areas: Sequence[MapArea], *, title: str, unit: str) -> SafeString:
     among = bands([area.value for area in areas])
     radius = _radius([frame.place(area.lon, area.lat) for area in areas])
     shapes = format_html_join(
-        "\n",
-        '<a href="{}" aria-label="{}"><title>{}</title>{}</a>',
-        (
-            (area.link, label, label, _shape(area, frame, shade_of(area.value, among), radius))
-            for area in areas
-            for label in [f"{area.name}: {area.value} {unit}"]
-        ),
+        "\n", "{}", ((_drawn(area, _shape(area, frame, among, radius), unit),) for area in areas)
     )
     return format_html(
         '<svg class="map" viewBox="0 0 {} {}" role="group" aria-label="{}">{}</svg>',
@@ -107,7 +106,17 @@ def draw(areas: Sequence[MapArea], *, title: str, unit: str) -> SafeString:
     )
 
 
-def _shape(area: MapArea, frame: Frame, shade: int, radius: float) -> SafeString:
+def _drawn(area: MapArea, shape: SafeString, unit: str) -> SafeString:
+    if area.value is None:
+        return format_html("<g><title>{}</title>{}</g>", area.name, shape)
+    label = f"{area.name}: {area.value} {unit}"
+    return format_html(
+        '<a href="{}" aria-label="{}"><title>{}</title>{}</a>', area.link, label, label, shape
+    )
+
+
+def _shape(area: MapArea, frame: Frame, among: Sequence[Band], radius: float) -> SafeString:
+    shade = "none" if area.value is None else shade_of(area.value, among)
     if area.rings:
         path = " ".join(
             "M"
