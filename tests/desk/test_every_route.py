@@ -81,6 +81,7 @@ ROUTES = {
     "desk:officer_detail": (SEES_OFFICERS, "officer"),
     "desk:duty_create": (KEEPS_OFFICERS, "officer"),
     "desk:deactivation_create": (KEEPS_OFFICERS, "officer"),
+    "desk:reinstatement_create": (KEEPS_OFFICERS, "officer"),
     "desk:relief_create": (KEEPS_OFFICERS, "duty"),
     "desk:fact_list": (SEES_JOURNAL, None),
     "desk:gallery": (OFFICER, None),

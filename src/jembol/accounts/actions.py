@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -29,17 +30,34 @@ from jembol.places.models import Area
 _USERNAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
 
 
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A role in an area from a day on, as `assign` takes it."""
+
+    role: str
+    area: Area
+    starts_on: date
+
+
 def appoint(
-    *, username: str, name: str, password: str, by: By, phone: str = "", email: str = ""
+    *,
+    username: str,
+    name: str,
+    password: str,
+    by: By,
+    phone: str = "",
+    email: str = "",
+    charge: Charge | None = None,
 ) -> Officer:
-    """Give somebody an account; without a duty they may do nothing yet.
+    """Give somebody an account, with the first duty or none; without one they may do nothing yet.
 
     Raises:
+        UnknownRole: no role has the name of the charge.
         UsernameUnusable: the sign-in name has signs that are hard to type or to tell apart.
         UsernameTaken: another officer has it.
         NameMissing: the officer has no name.
         WeakPassword: the password is too easy to guess.
-        OutOfReach: the actor reaches no area.
+        OutOfReach: the actor reaches no area, or not that of the charge.
     """
     officer = Officer(
         username=_usable(username),
@@ -52,7 +70,7 @@ def appoint(
         raise errors.NameMissing(_("The officer has no name. Write it in full."), field="name")
     # A hash takes a good part of a second, and the transaction below holds up other writers.
     officer.password = _hashed(password, officer)
-    return _keep_officer(officer, by)
+    return _keep_officer(officer, charge, by)
 
 
 def _usable(username: str) -> str:
@@ -79,7 +97,7 @@ def _hashed(password: str, officer: Officer) -> str:
 
 
 @transaction.atomic
-def _keep_officer(officer: Officer, by: By) -> Officer:
+def _keep_officer(officer: Officer, charge: Charge | None, by: By) -> Officer:
     home = _home(by)
     if Officer.objects.filter(username=officer.username).exists():
         raise errors.UsernameTaken(
@@ -90,6 +108,10 @@ def _keep_officer(officer: Officer, by: By) -> Officer:
     officer.save(force_insert=True)
     details = {"username": officer.username, "name": officer.name}
     record(events.OFFICER_APPOINTED, about=officer, by=by, area=home, details=details)
+    if charge:
+        assign(
+            officer=officer, role=charge.role, area=charge.area, starts_on=charge.starts_on, by=by
+        )
     return officer
 
 

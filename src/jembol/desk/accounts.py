@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -17,13 +18,13 @@ from django.utils.translation import gettext_lazy
 from jembol.accounts import actions
 from jembol.accounts.choices import Role
 from jembol.accounts.models import Duty, Officer
-from jembol.desk.lists import listed, may
-from jembol.journal.by import By
+from jembol.desk.lists import listed, may, reach_of_list
+from jembol.desk.reasons import Question, answered
 from jembol.kit.reach import Reach
 from jembol.places.models import Area
 from jembol.places.queries import served_cities
 from jembol.ui.components import pill
-from jembol.ui.forms import DayField, refusals_into
+from jembol.ui.forms import DayField, refusals_into, sent
 from jembol.ui.guards import ANY_OFFICER, OfficerRequest, reads, writes
 from jembol.ui.listing import Column, Filter, Listing
 from jembol.ui.pages import show
@@ -51,7 +52,7 @@ def officer_list(request: OfficerRequest) -> HttpResponseBase:
     """Show who works here."""
     listing = Listing(
         request,
-        rows=visible_officers(request.reach),
+        rows=visible_officers(reach_of_list(request, "accounts.see")),
         columns=[
             Column("nama", _("Name"), lambda row: row.name, sort="name"),
             Column("akun", _("Sign-in name"), lambda row: row.username, sort="username"),
@@ -71,7 +72,9 @@ def officer_list(request: OfficerRequest) -> HttpResponseBase:
                 ),
             )
         ],
-        search=lambda rows, words: rows.filter(name__icontains=words),
+        search=lambda rows, words: rows.filter(
+            Q(name__icontains=words) | Q(username__icontains=words)
+        ),
         sort="nama",
         name="petugas",
         detail=lambda row: reverse("desk:officer_detail", args=[row.pk]),
@@ -82,7 +85,9 @@ def officer_list(request: OfficerRequest) -> HttpResponseBase:
         "unit": _("officers"),
         "may_change": may(request, "accounts.change"),
     }
-    return listed(request, listing, context, template="desk/officer_list.html")
+    return listed(
+        request, listing, context, template="desk/officer_list.html", export="accounts.see"
+    )
 
 
 def _state_word(officer: Officer) -> str:
@@ -102,14 +107,18 @@ def _officer(request: OfficerRequest, officer_id: int) -> Officer:
 def officer_detail(request: OfficerRequest, officer_id: int) -> HttpResponse:
     """Show an officer with the duties that lie within reach."""
     officer = _officer(request, officer_id)
-    duties = officer.duties.within(request.reach).select_related("area")
+    change_reach = request.officer.reach("accounts.change", timezone.localdate())
+    duties = (
+        officer.duties.within(request.reach).select_related("area").order_by("-starts_on", "-pk")
+    )
     context = {
         "title": officer.name,
         "officer": officer,
-        "duties": duties.order_by("-starts_on", "-pk"),
-        "today": timezone.localdate(),
+        "duties": [
+            (duty, duty.ends_on is None and change_reach.covers(duty.area_id)) for duty in duties
+        ],
         "back": {"link": reverse("desk:officer_list"), "title": _("Officers")},
-        "may_change": may(request, "accounts.change"),
+        "may_change": bool(change_reach),
     }
     return show(request, "desk/officer_detail.html", context)
 
@@ -141,7 +150,11 @@ class AppointmentForm(DutyForm):
     """A new officer with the first duty."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=150)
-    username = forms.SlugField(label=gettext_lazy("Sign-in name"), max_length=60)
+    username = forms.CharField(
+        label=gettext_lazy("Sign-in name"),
+        max_length=60,
+        help_text=gettext_lazy("Letters a to z, digits, dots and hyphens: lapangan.dinoyo"),
+    )
     phone = forms.CharField(label=gettext_lazy("Phone"), max_length=20, required=False)
     password = forms.CharField(
         label=gettext_lazy("First password"),
@@ -151,10 +164,8 @@ class AppointmentForm(DutyForm):
     field_order = ("name", "username", "phone", "password", "role", "area", "starts_on")
 
 
-def _assign(officer: Officer, given: dict[str, Any], by: By) -> None:
-    actions.assign(
-        officer=officer, role=given["role"], area=given["area"], starts_on=given["starts_on"], by=by
-    )
+def _charge(given: dict[str, Any]) -> actions.Charge:
+    return actions.Charge(given["role"], given["area"], given["starts_on"])
 
 
 def _known_areas(reach: Reach) -> Any:
@@ -166,21 +177,18 @@ def _known_areas(reach: Reach) -> Any:
 @writes("accounts.change")
 def officer_create(request: OfficerRequest) -> HttpResponse:
     """Appoint an officer with the first duty."""
-    form = AppointmentForm(
-        request.POST or None, initial={"starts_on": timezone.localdate()}, auto_id="appoint_%s"
-    )
+    form = AppointmentForm(sent(request), initial={"starts_on": timezone.localdate()})
     if form.is_valid():
+        given = form.cleaned_data
         with refusals_into(form):
-            given = form.cleaned_data
-            with transaction.atomic():
-                officer = actions.appoint(
-                    username=given["username"],
-                    name=given["name"],
-                    phone=given["phone"],
-                    password=given["password"],
-                    by=request.by,
-                )
-                _assign(officer, given, request.by)
+            officer = actions.appoint(
+                username=given["username"],
+                name=given["name"],
+                phone=given["phone"],
+                password=given["password"],
+                charge=_charge(given),
+                by=request.by,
+            )
             messages.success(request, _("Officer appointed."))
             return redirect("desk:officer_detail", officer_id=officer.pk)
     context = {
@@ -197,78 +205,81 @@ def officer_create(request: OfficerRequest) -> HttpResponse:
 def duty_create(request: OfficerRequest, officer_id: int) -> HttpResponse:
     """Give an officer one more duty."""
     officer = _officer(request, officer_id)
-    form = DutyForm(request.POST or None, initial={"starts_on": timezone.localdate()})
+    form = DutyForm(sent(request), initial={"starts_on": timezone.localdate()})
     if form.is_valid():
         with refusals_into(form):
-            _assign(officer, form.cleaned_data, request.by)
+            actions.assign(officer=officer, **asdict(_charge(form.cleaned_data)), by=request.by)
+            messages.success(request, _("Duty assigned."))
             return redirect("desk:officer_detail", officer_id=officer.pk)
+    link, name = _back_to(officer)
     context = {
         "title": _("New duty"),
+        "lead": officer.name,
         "form": form,
         "submit": _("Assign"),
         "areas": _known_areas(request.reach),
-        "back": {
-            "link": reverse("desk:officer_detail", args=[officer.pk]),
-            "title": officer.name,
-        },
+        "back": {"link": link, "title": name},
     }
     return show(request, "desk/officer_create.html", context)
 
 
-class ReasonForm(forms.Form):
-    """A reason that goes into the journal."""
-
-    why = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
+def _back_to(officer: Officer) -> tuple[str, str]:
+    return reverse("desk:officer_detail", args=[officer.pk]), officer.name
 
 
 @writes("accounts.change")
 def relief_create(request: OfficerRequest, duty_id: int) -> HttpResponse:
-    """End a duty today."""
+    """End a duty today; one that has not begun never stands."""
     duty = get_object_or_404(
         Duty.objects.within(request.reach).select_related("officer", "area"), pk=duty_id
     )
-    form = ReasonForm(request.POST or None)
-    if form.is_valid():
-        with refusals_into(form):
-            actions.relieve(
-                duty=duty,
-                ends_on=timezone.localdate(),
-                by=request.by,
-                why=form.cleaned_data["why"],
-            )
-            return redirect("desk:officer_detail", officer_id=duty.officer_id)
-    context = {
-        "title": _("End this duty"),
-        "lead": f"{duty.officer.name}: {duty.get_role_display()}, {duty.area.name}",
-        "form": form,
-        "submit": _("End the duty today"),
-        "back": {
-            "link": reverse("desk:officer_detail", args=[duty.officer_id]),
-            "title": duty.officer.name,
-        },
-    }
-    return show(request, "ui/form.html", context)
+    ends_on = max(timezone.localdate(), duty.starts_on)
+    question = Question(
+        title=_("End this duty"),
+        lead=f"{duty.officer.name}: {duty.get_role_display()}, {duty.area.name}",
+        submit=_("End the duty today"),
+        done=_("The duty has ended."),
+        back=_back_to(duty.officer),
+    )
+    return answered(
+        request,
+        question,
+        lambda why: actions.relieve(duty=duty, ends_on=ends_on, by=request.by, why=why),
+    )
 
 
 @writes("accounts.change")
 def deactivation_create(request: OfficerRequest, officer_id: int) -> HttpResponse:
     """Stop an officer from signing in; what they did stays."""
     officer = _officer(request, officer_id)
-    form = ReasonForm(request.POST or None)
-    if form.is_valid():
-        with refusals_into(form):
-            turn = actions.deactivate if officer.is_active else actions.reinstate
-            turn(officer=officer, by=request.by, why=form.cleaned_data["why"])
-            return redirect("desk:officer_detail", officer_id=officer.pk)
-    title = _("Deactivate") if officer.is_active else _("Let in again")
-    context = {
-        "title": title,
-        "lead": officer.name,
-        "form": form,
-        "submit": title,
-        "back": {"link": reverse("desk:officer_detail", args=[officer.pk]), "title": officer.name},
-    }
-    return show(request, "ui/form.html", context)
+    question = Question(
+        title=_("Deactivate"),
+        lead=officer.name,
+        submit=_("Deactivate"),
+        done=_("The officer can no longer sign in."),
+        back=_back_to(officer),
+    )
+    return answered(
+        request,
+        question,
+        lambda why: actions.deactivate(officer=officer, by=request.by, why=why),
+    )
+
+
+@writes("accounts.change")
+def reinstatement_create(request: OfficerRequest, officer_id: int) -> HttpResponse:
+    """Let a deactivated officer in again."""
+    officer = _officer(request, officer_id)
+    question = Question(
+        title=_("Let in again"),
+        lead=officer.name,
+        submit=_("Let in again"),
+        done=_("The officer can sign in again."),
+        back=_back_to(officer),
+    )
+    return answered(
+        request, question, lambda why: actions.reinstate(officer=officer, by=request.by, why=why)
+    )
 
 
 paths = [
@@ -278,5 +289,8 @@ paths = [
     path("petugas/<int:officer_id>/", officer_detail, name="officer_detail"),
     path("petugas/<int:officer_id>/tugas/", duty_create, name="duty_create"),
     path("petugas/<int:officer_id>/penonaktifan/", deactivation_create, name="deactivation_create"),
+    path(
+        "petugas/<int:officer_id>/pengaktifan/", reinstatement_create, name="reinstatement_create"
+    ),
     path("tugas/<int:duty_id>/akhir/", relief_create, name="relief_create"),
 ]

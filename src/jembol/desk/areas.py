@@ -12,6 +12,7 @@ from jembol.ui.listing import Filter
 
 if TYPE_CHECKING:
     from jembol.kit.reach import Reach
+    from jembol.places.choosing import Groups
     from jembol.places.models import Area
 
 
@@ -42,14 +43,20 @@ def named(area: Area) -> str:
     return area.name
 
 
-NEAR = "area__parent__parent"
+NEAR_AREA = "parent__parent"
+NEAR = f"area__{NEAR_AREA}"
 """What a list selects so that `named` needs no query a row."""
 
 
-def area_initial(area: Area) -> dict[str, Any]:
-    """Return what an `AreaForm` shows for an area."""
-    numbers: dict[str, Any] = {"rw": None, "rt": None}
-    while area.level > Level.KELURAHAN and area.parent:
-        numbers["rt" if area.level == Level.RT else "rw"] = int(area.code[-3:])
+def area_initial(area: Area, choices: Groups) -> dict[str, Any]:
+    """Return what an `AreaForm` with these choices shows for an area.
+
+    An officer of one RW is offered that RW and not its kelurahan, so the deepest area that is
+    offered is the one to choose.
+    """
+    offered = {key for _group, rows in choices for key, _name in rows}
+    numbers = [int(part) for part in area.code.split(".")[Level.KELURAHAN :]]
+    rw, rt = (*numbers, None, None)[:2]
+    while area.key not in offered and area.level > Level.KELURAHAN and area.parent:
         area = area.parent
-    return {"area": area.key, **numbers}
+    return {"area": area.key, "rw": rw, "rt": rt}

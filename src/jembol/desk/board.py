@@ -67,7 +67,11 @@ def _reached_link(code: str, params: dict[str, str], kelurahan: str = "") -> str
 
 
 def map_areas(city: Area, people: dict[int, int], params: dict[str, str]) -> list[MapArea]:
-    """Return the map of a city coloured by people, each kelurahan a link to its rows."""
+    """Return the map of a city coloured by people, each kelurahan a link to its rows.
+
+    A kelurahan that `people` does not name lies outside the reader's areas: it is drawn without
+    a number, for zero would be a claim.
+    """
     found = []
     for shape in places.shapes_in(city):
         rings = rings_of(shape.geometry)
@@ -77,7 +81,7 @@ def map_areas(city: Area, people: dict[int, int], params: dict[str, str]) -> lis
         found.append(
             MapArea(
                 name=shape.name,
-                value=people.get(shape.key, 0),
+                value=people.get(shape.key),
                 link=_reached_link(city.code, params, shape.code),
                 lon=lon,
                 lat=lat,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.http import Http404
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from jembol.kit.period import Period
 from jembol.places.queries import served_cities
+from jembol.ui.listing import parse_day, parse_key
 
 if TYPE_CHECKING:
     from jembol.kit.reach import Reach
@@ -52,7 +53,22 @@ def years() -> list[int]:
 
 def period_of(request: OfficerRequest) -> Period[date] | None:
     """Return the year that the address names as a period, or None for all time."""
-    wanted = request.GET.get("tahun", "")
-    if wanted.isdigit() and int(wanted) in years():
-        return Period(date(int(wanted), 1, 1), date(int(wanted) + 1, 1, 1))
+    year = parse_key(request.GET.get("tahun", ""))
+    if year in years():
+        return Period(date(year, 1, 1), date(year + 1, 1, 1))
     return None
+
+
+# The calendar's last day, on which no class is given.
+NO_DAY = Period(date.max)
+
+
+def days_named(request: OfficerRequest) -> Period[date] | None:
+    """Return the days from `dari` to and with `sampai`; None when the address names neither."""
+    first, last = (parse_day(request.GET.get(key, "")) for key in ("dari", "sampai"))
+    if first is None and last is None:
+        return None
+    first, last = first or date.min, last or date.max
+    if last < first:
+        return NO_DAY
+    return Period(first, None if last == date.max else last + timedelta(days=1))

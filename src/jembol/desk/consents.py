@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from jembol.registry import actions
 from jembol.registry.choices import Channel, Purpose
 from jembol.registry.models import ConsentText, Person
-from jembol.ui.forms import refusals_into
+from jembol.ui.forms import refusals_into, sent
 from jembol.ui.guards import OfficerRequest, writes
 from jembol.ui.pages import show
 
@@ -55,7 +56,7 @@ def consent_create(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Record a yes to one of the texts as they stand today."""
     person = _person(request, public_id)
     texts = newest_texts()
-    form = ConsentForm(request.POST or None)
+    form = ConsentForm(sent(request))
     form.fields["text"].choices = [  # type: ignore[attr-defined]
         (text.pk, Purpose(text.purpose).label) for text in texts
     ]
@@ -69,6 +70,7 @@ def consent_create(request: OfficerRequest, public_id: str) -> HttpResponse:
                 witness=given["witness"],
                 by=request.by,
             )
+            messages.success(request, _("Consent recorded."))
             return redirect("desk:person_detail", public_id=public_id)
     context = {
         "title": _("Record a consent"),
@@ -85,10 +87,11 @@ def consent_create(request: OfficerRequest, public_id: str) -> HttpResponse:
 def consent_withdrawal_create(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Record that a person takes a yes back; from then on nobody acts on it."""
     person = _person(request, public_id)
-    form = WithdrawalForm(request.POST or None)
+    form = WithdrawalForm(sent(request))
     if form.is_valid():
         with refusals_into(form):
             actions.withdraw_consent(person=person, **form.cleaned_data, by=request.by)
+            messages.success(request, _("Withdrawal recorded."))
             return redirect("desk:person_detail", public_id=public_id)
     context = {
         "title": _("Take a consent back"),

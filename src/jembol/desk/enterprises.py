@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -14,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jembol.desk.areas import NEAR, area_filter, area_initial, named
-from jembol.desk.journal import before_of, told
-from jembol.desk.lists import listed, may
+from jembol.desk.conflicts import changes_into
+from jembol.desk.journal import before_of, specific_reach, told
+from jembol.desk.lists import listed, may, reach_of_list
 from jembol.journal.queries import facts_about
 from jembol.places import actions as places_actions
 from jembol.places.choosing import area_choices
@@ -29,7 +31,7 @@ from jembol.registry.queries.rows import ENTERPRISE_COLUMNS, enterprise_rows
 from jembol.ui.area_form import AreaForm
 from jembol.ui.components import pill, written
 from jembol.ui.export import Value
-from jembol.ui.forms import DayField, refusals_into
+from jembol.ui.forms import DayField, refusals_into, sent
 from jembol.ui.guards import OfficerRequest, reads, writes
 from jembol.ui.listing import Column, Filter, Listing
 from jembol.ui.pages import show
@@ -75,9 +77,10 @@ def exported_enterprises(rows: Any) -> Iterator[Sequence[Value]]:
 @reads("registry.see")
 def enterprise_list(request: OfficerRequest) -> HttpResponseBase:
     """Show the enterprises of the officer's areas."""
+    reach = reach_of_list(request, "registry.export")
     listing = Listing(
         request,
-        rows=Enterprise.objects.within(request.reach).select_related(NEAR),
+        rows=Enterprise.objects.within(reach).select_related(NEAR),
         columns=enterprise_columns(),
         filters=[
             area_filter(request.reach),
@@ -132,9 +135,9 @@ def enterprise_detail(request: OfficerRequest, public_id: str) -> HttpResponse:
         "works": named(each.area),
         "tone": TONES.get(each.status, "plain"),
         "page": enterprise_page(each, reach=request.reach, on=timezone.localdate()),
-        "facts": told(facts[:PAGE]),
+        "facts": told(facts[:PAGE], specific=specific_reach(request)),
         "next": facts[PAGE - 1].id if len(facts) > PAGE else None,
-        "may_change": may(request, "registry.change"),
+        "may_change": may(request, "registry.change", at=each.area_id),
         "back": {"link": reverse("desk:enterprise_list"), "title": _("Enterprises")},
     }
     return show(request, "desk/enterprise_detail.html", context)
@@ -188,15 +191,17 @@ def enterprise_create(request: OfficerRequest, public_id: str) -> HttpResponse:
     owner = get_object_or_404(
         Person.objects.within(request.reach).select_related(NEAR), public_id=public_id
     )
+    choices = area_choices(request.reach, with_city=_("kelurahan not known"))
     form = EnterpriseForm(
-        request.POST or None,
-        initial={"status": EnterpriseStatus.OPERATING, **area_initial(owner.area)},
-        choices=area_choices(request.reach, with_city=_("kelurahan not known")),
+        sent(request),
+        initial={"status": EnterpriseStatus.OPERATING, **area_initial(owner.area, choices)},
+        choices=choices,
     )
     if form.is_valid():
         with refusals_into(form):
             details = EnterpriseDetails(**_given(form, request))
             each = actions.add_enterprise(details=details, owners=[owner], by=request.by)
+            messages.success(request, _("Entered in the register."))
             return redirect("desk:enterprise_detail", public_id=each.public_id)
     context = {
         "title": _("New business"),
@@ -213,19 +218,20 @@ def enterprise_change(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Change an enterprise; the journal keeps what stood there before."""
     each = _enterprise(request, public_id)
     initial = {name: getattr(each, name) for name in (*NAMES, "version")}
+    choices = area_choices(request.reach, with_city=_("kelurahan not known"))
     form = EnterpriseForm(
-        request.POST or None,
-        initial={**initial, **area_initial(each.area)},
-        choices=area_choices(request.reach, with_city=_("kelurahan not known")),
+        sent(request), initial={**initial, **area_initial(each.area, choices)}, choices=choices
     )
+    form.fields["version"].required = True
     if form.is_valid():
-        with refusals_into(form):
+        with changes_into(form):
             actions.change_enterprise(
                 enterprise=each,
                 changes=_given(form, request),
                 by=request.by,
                 version=form.cleaned_data["version"],
             )
+            messages.success(request, _("Saved."))
             return redirect("desk:enterprise_detail", public_id=public_id)
     context = {
         "title": _("Change details"),

@@ -1,8 +1,9 @@
-"""Groups: the list, one group with its members, forming one, and who joins or leaves."""
+"""Groups: the list, one group with its members, forming one, and who joins."""
 
 from __future__ import annotations
 
 from django import forms
+from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -12,19 +13,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jembol.desk.areas import NEAR, area_filter, named
+from jembol.desk.finding import people_found
 from jembol.desk.lists import listed, may
-from jembol.desk.training_forms import ReasonForm
+from jembol.desk.reasons import ReasonForm
+from jembol.kit.text import fold_name
 from jembol.places import actions as places_actions
 from jembol.places.choosing import area_choices
 from jembol.registry import actions
 from jembol.registry.choices import GroupKind
-from jembol.registry.models import Group, Person
-from jembol.registry.queries.finding import search
+from jembol.registry.models import Group, Membership, Person
 from jembol.registry.queries.pages import group_page
 from jembol.ui.area_form import AreaForm
-from jembol.ui.forms import DayField, refusals_into
+from jembol.ui.forms import DayField, refusals_into, sent
 from jembol.ui.guards import OfficerRequest, reads, writes
-from jembol.ui.listing import Column, Filter, Listing
+from jembol.ui.listing import Column, Filter, Listing, parse_key
 from jembol.ui.pages import show
 
 
@@ -53,7 +55,7 @@ def group_list(request: OfficerRequest) -> HttpResponseBase:
                 lambda rows, word: rows.filter(kind=word),
             ),
         ],
-        search=lambda rows, words: rows.filter(folded__contains=words.casefold()),
+        search=lambda rows, words: rows.filter(folded__contains=fold_name(words)),
         sort="nama",
         name="kelompok",
         detail=lambda row: reverse("desk:group_detail", args=[row.public_id]),
@@ -81,7 +83,7 @@ def group_detail(request: OfficerRequest, public_id: str) -> HttpResponse:
         "group": group,
         "where": named(group.area),
         "page": group_page(group, reach=request.reach, on=timezone.localdate()),
-        "may_change": may(request, "registry.change"),
+        "may_change": may(request, "registry.change", at=group.area_id),
         "back": {"link": reverse("desk:group_list"), "title": _("Groups")},
     }
     return show(request, "desk/group_detail.html", context)
@@ -100,7 +102,7 @@ class GroupForm(AreaForm):
 def group_create(request: OfficerRequest) -> HttpResponse:
     """Form a group."""
     choices = area_choices(request.reach, with_city=_("kelurahan not known"))
-    form = GroupForm(request.POST or None, choices=choices)
+    form = GroupForm(sent(request), choices=choices)
     if form.is_valid():
         with refusals_into(form):
             given = form.cleaned_data
@@ -111,6 +113,7 @@ def group_create(request: OfficerRequest) -> HttpResponse:
                 formed_on=given["formed_on"],
                 by=request.by,
             )
+            messages.success(request, _("Group formed."))
             return redirect("desk:group_detail", public_id=group.public_id)
     context = {
         "title": _("New group"),
@@ -125,22 +128,21 @@ def group_create(request: OfficerRequest) -> HttpResponse:
 def membership_create(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Find a person and let them join."""
     group = _group(request, public_id)
-    form = ReasonForm(request.POST or None, asks=False)
+    form = ReasonForm(sent(request), asks=False)
     if form.is_valid():
-        person = get_object_or_404(
-            Person.objects.within(request.reach), public_id=request.POST.get("orang", "")
-        )
+        chosen = parse_key(request.POST.get("orang", ""))
+        person = get_object_or_404(Person.objects.within(request.reach), pk=chosen)
         with refusals_into(form):
             actions.join(group=group, person=person, by=request.by, is_head="ketua" in request.POST)
+            messages.success(request, _("%(name)s joined.") % {"name": person.name})
             return redirect("desk:group_detail", public_id=public_id)
-    words = request.GET.get("q", "").strip()
-    found = search(words, request.reach).select_related(NEAR) if words else Person.objects.none()
+    members = Membership.objects.filter(group=group, ends_on=None).values("person_id")
     context = {
         "title": _("New member"),
         "lead": group.name,
         "form": form,
-        "words": words,
-        "found": [(person, named(person.area)) for person in found.order_by("folded", "pk")[:30]],
+        "found": people_found(request, without=members),
+        "may_enter": True,
         "back": {"link": reverse("desk:group_detail", args=[public_id]), "title": group.name},
     }
     return show(request, "desk/membership_create.html", context)

@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from jembol.desk.training_forms import ReasonForm
+from jembol.desk.reasons import ReasonForm
 from jembol.intake import actions
 from jembol.intake.choices import RowState, Status, Verdict
 from jembol.intake.models import Import

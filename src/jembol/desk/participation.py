@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.http import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from jembol.desk.areas import named
-from jembol.desk.cities import cities_within
-from jembol.desk.lists import listed
-from jembol.desk.people import days_named
+from jembol.desk.cities import cities_within, days_named
+from jembol.desk.lists import listed, reach_of_list
 from jembol.reporting.queries import attendances_counted, registrations_counted
 from jembol.training.choices import Organiser
 from jembol.training.models import Attendance, Class, Registration
@@ -19,20 +20,32 @@ from jembol.ui.components import day, moment, written
 from jembol.ui.guards import OfficerRequest, reads
 from jembol.ui.listing import Column, Filter, Listing
 
+if TYPE_CHECKING:
+    from jembol.places.models import Area
+
 WHERE = "person__area__parent__parent"
 
 
 def _filters(request: OfficerRequest, counted: Any, of_class: str) -> list[Filter]:
-    cities = [(city.code, city.name) for city in cities_within(request.reach)]
+    cities = cities_within(request.reach)
+    days = days_named(request)
+
+    def of(rows: Any, chosen: Sequence[Area]) -> Any:
+        inside = Q(pk__in=())
+        for city in chosen:
+            inside |= Q(pk__in=counted(city, request.reach, days).values("pk"))
+        return rows.filter(inside)
 
     def of_city(rows: Any, code: str) -> Any:
-        city = next(one for one in cities_within(request.reach) if one.code == code)
-        return rows.filter(pk__in=counted(city, request.reach, days_named(request)).values("pk"))
+        return of(rows, [city for city in cities if city.code == code])
+
+    def on_days(rows: Any, _word: str) -> Any:
+        return of(rows, cities)
 
     return [
-        Filter("wilayah", _("Counted for"), cities, of_city),
-        Filter("dari", _("From"), [], lambda rows, _word: rows),
-        Filter("sampai", _("Until"), [], lambda rows, _word: rows),
+        Filter("wilayah", _("Counted for"), [(city.code, city.name) for city in cities], of_city),
+        Filter("dari", _("From"), [], on_days, is_day=True),
+        Filter("sampai", _("Until"), [], on_days, is_day=True),
         Filter(
             "penyelenggara",
             _("Given by"),
@@ -56,7 +69,7 @@ def _link(request: OfficerRequest, training_class: Class) -> str:
 @reads("training.see")
 def registration_list(request: OfficerRequest) -> HttpResponseBase:
     """Show registrations: one for each person in each class."""
-    rows = Registration.objects.of_people_in(request.reach)
+    rows = Registration.objects.of_people_in(reach_of_list(request, "training.export"))
     listing = Listing(
         request,
         rows=rows.select_related(WHERE, "training_class", "withdrawal"),
@@ -97,7 +110,7 @@ def registration_list(request: OfficerRequest) -> HttpResponseBase:
 @reads("training.see")
 def attendance_list(request: OfficerRequest) -> HttpResponseBase:
     """Show attendances: one for each person on each day."""
-    rows = Attendance.objects.of_people_in(request.reach)
+    rows = Attendance.objects.of_people_in(reach_of_list(request, "training.export"))
     listing = Listing(
         request,
         rows=rows.select_related(f"registration__{WHERE}", "session__training_class"),

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -16,13 +16,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jembol.desk.areas import NEAR, area_filter, area_initial, named
-from jembol.desk.cities import cities_within
-from jembol.desk.journal import before_of, told
-from jembol.desk.lists import listed, may
-from jembol.desk.people_forms import PersonForm, details_of
-from jembol.desk.training_forms import ReasonForm
+from jembol.desk.cities import cities_within, days_named
+from jembol.desk.conflicts import changes_into
+from jembol.desk.journal import before_of, specific_reach, told
+from jembol.desk.lists import listed, may, reach_of_list
+from jembol.desk.people_forms import PersonForm, details_of, initial_of
+from jembol.desk.reasons import ReasonForm
 from jembol.journal.queries import timeline
-from jembol.kit.period import Period
 from jembol.kit.reach import Reach
 from jembol.places import actions as places_actions
 from jembol.places.choosing import area_choices
@@ -38,9 +38,9 @@ from jembol.reporting.queries import people_reached_rows
 from jembol.training.queries import classes_of
 from jembol.ui.components import masked, phone, written
 from jembol.ui.export import Value
-from jembol.ui.forms import refusals_into
+from jembol.ui.forms import refusals_into, sent
 from jembol.ui.guards import OfficerRequest, reads, writes
-from jembol.ui.listing import Column, Filter, Listing, parse_day
+from jembol.ui.listing import Column, Filter, Listing
 from jembol.ui.pages import show
 
 PAGE = 30
@@ -66,27 +66,25 @@ def _business(row: Any) -> str:
     return _("has a business") if row.has_business else ""
 
 
-def came_to(request: OfficerRequest, rows: Any, code: str) -> Any:
-    """Keep those who came to a counted class of this city, in the days that the address names."""
-    city = next((one for one in cities_within(request.reach) if one.code == code), None)
-    if city is None:
-        return rows.none()
-    reached = people_reached_rows(city, request.reach, days_named(request))
-    return rows.filter(pk__in=reached.values("pk"))
-
-
-def days_named(request: OfficerRequest) -> Any:
-    """Return the period from `dari` to and with `sampai`, or None when neither is a day."""
-    first, last = (parse_day(request.GET.get(key, "")) for key in ("dari", "sampai"))
-    if first is None or (last is not None and last < first):
-        return None
-    after = last and last.fromordinal(last.toordinal() + 1)
-    return Period(first, after)
+def came_to(request: OfficerRequest, rows: Any, cities: Sequence[Area]) -> Any:
+    """Keep those who came to a counted class of a city, in the days that the address names."""
+    days = days_named(request)
+    came = Q(pk__in=())
+    for city in cities:
+        came |= Q(pk__in=people_reached_rows(city, request.reach, days).values("pk"))
+    return rows.filter(came)
 
 
 def person_filters(request: OfficerRequest) -> list[Filter]:
     """Return the choices above the list of people."""
-    cities = [(city.code, city.name) for city in cities_within(request.reach)]
+    cities = cities_within(request.reach)
+
+    def of_city(rows: Any, code: str) -> Any:
+        return came_to(request, rows, [city for city in cities if city.code == code])
+
+    def on_days(rows: Any, _word: str) -> Any:
+        return came_to(request, rows, cities)
+
     return [
         area_filter(request.reach),
         Filter(
@@ -104,11 +102,11 @@ def person_filters(request: OfficerRequest) -> list[Filter]:
         Filter(
             "hadir",
             _("Came to a class of"),
-            cities,
-            lambda rows, code: came_to(request, rows, code),
+            [(city.code, city.name) for city in cities],
+            of_city,
         ),
-        Filter("dari", _("Came from"), [], lambda rows, _word: rows),
-        Filter("sampai", _("Came until"), [], lambda rows, _word: rows),
+        Filter("dari", _("Came from"), [], on_days, is_day=True),
+        Filter("sampai", _("Came until"), [], on_days, is_day=True),
     ]
 
 
@@ -130,9 +128,10 @@ def exported_people(rows: Any, *, with_specific: bool) -> Iterator[Sequence[Valu
 @reads("registry.see")
 def person_list(request: OfficerRequest) -> HttpResponseBase:
     """Show the people of the officer's areas."""
+    reach = reach_of_list(request, "registry.export")
     listing = Listing(
         request,
-        rows=people_with_business(request.reach),
+        rows=people_with_business(reach),
         columns=person_columns(),
         filters=person_filters(request),
         search=lambda rows, words: rows.filter(pk__in=search(words, request.reach).values("pk")),
@@ -141,7 +140,7 @@ def person_list(request: OfficerRequest) -> HttpResponseBase:
         detail=lambda row: reverse("desk:person_detail", args=[row.public_id]),
         export=(
             list(PEOPLE_COLUMNS),
-            partial(exported_people, with_specific=may(request, "registry.specific")),
+            partial(exported_people, with_specific=reach & specific_reach(request) == reach),
         ),
         empty=_("Enter a person, or import a list."),
     )
@@ -166,43 +165,36 @@ def person_detail(request: OfficerRequest, public_id: str) -> HttpResponse:
     person = _person(request, public_id)
     page = person_page(person, reach=request.reach, on=timezone.localdate())
     facts = timeline(person.pk, before=before_of(request), limit=PAGE + 1, reach=request.reach)
+    sees_classes = request.officer.reach("training.see", timezone.localdate())
     context = {
         "title": person.name,
         "person": person,
         "lives": named(person.area),
         "page": page,
         "consents": [(row, Purpose(row.purpose).label) for row in page.consents],
-        "classes": classes_of(person),
-        "facts": told(facts[:PAGE]),
+        # A class of the whole city names others, so its page may be closed to this officer.
+        "classes": [
+            (row, sees_classes.covers(row.training_class.area_id)) for row in classes_of(person)
+        ],
+        "facts": told(facts[:PAGE], specific=specific_reach(request)),
         "next": facts[PAGE - 1].id if len(facts) > PAGE else None,
-        "may_change": may(request, "registry.change"),
-        "may_reveal": may(request, "registry.reveal"),
+        "may_change": may(request, "registry.change", at=person.area_id),
+        "may_reveal": may(request, "registry.reveal", at=person.area_id),
         "back": {"link": reverse("desk:person_list"), "title": _("People")},
     }
     return show(request, "desk/person_detail.html", context)
 
 
 def _form(request: OfficerRequest, person: Person | None = None) -> PersonForm:
-    initial = {}
+    choices = area_choices(request.reach, with_city=_("kelurahan not known"))
+    initial = initial_of(person) | area_initial(person.area, choices) if person else {}
+    form = PersonForm(sent(request), initial=initial, choices=choices)
     if person:
-        names = (
-            "name",
-            "sex",
-            "born_on",
-            "birth_place",
-            "phone",
-            "address",
-            "education",
-            "version",
-        )
-        initial = {name: getattr(person, name) for name in names} | area_initial(person.area)
-        words = {None: "", True: "ya", False: "tidak"}
-        initial["has_disability"] = words[person.has_disability]
-    return PersonForm(
-        request.POST or None,
-        initial=initial,
-        choices=area_choices(request.reach, with_city=_("kelurahan not known")),
-    )
+        # Without the version that was seen, the last writer would win unseen.
+        form.fields["version"].required = True
+        if not specific_reach(request).covers(person.area_id):
+            del form.fields["has_disability"]
+    return form
 
 
 def _details(form: PersonForm, request: OfficerRequest) -> dict[str, Any]:
@@ -236,12 +228,13 @@ def person_change(request: OfficerRequest, public_id: str) -> HttpResponse:
     person = _person(request, public_id)
     form = _form(request, person)
     if form.is_valid():
-        with refusals_into(form):
+        with changes_into(form):
             changes = _details(form, request)
             if changes["nik"] is None:
                 del changes["nik"]
             version = form.cleaned_data["version"]
             actions.change(person=person, changes=changes, by=request.by, version=version)
+            messages.success(request, _("Saved."))
             return redirect("desk:person_detail", public_id=public_id)
     context = {
         "title": _("Change details"),
@@ -257,7 +250,7 @@ def person_change(request: OfficerRequest, public_id: str) -> HttpResponse:
 def nik_reading_create(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Read a NIK whole, after saying why; the reading is journaled."""
     person = _person(request, public_id)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(sent(request))
     digits = ""
     if form.is_valid():
         with refusals_into(form):

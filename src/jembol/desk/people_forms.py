@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,9 @@ from jembol.kit.unreadable import Unreadable
 from jembol.registry.choices import Education, Sex
 from jembol.ui.area_form import AreaForm
 from jembol.ui.forms import DayField
+
+if TYPE_CHECKING:
+    from jembol.registry.models import Person
 
 
 class PersonForm(AreaForm):
@@ -66,11 +69,24 @@ class PersonForm(AreaForm):
             ) from problem
 
 
+TEXTS = ("name", "sex", "born_on", "birth_place", "phone", "address", "education")
+ANSWERS = {"": None, "ya": True, "tidak": False}
+
+
+def initial_of(person: Person) -> dict[str, Any]:
+    """Return what the form shows of a person, without the place."""
+    words = {answer: word for word, answer in ANSWERS.items()}
+    stored = {name: getattr(person, name) for name in (*TEXTS, "version")}
+    return stored | {"has_disability": words[person.has_disability]}
+
+
 def details_of(form: PersonForm) -> dict[str, Any]:
-    """Return the person's details as the register takes them, without the place."""
+    """Return the person's details as the register takes them, without the place.
+
+    What the form does not ask is left out.
+    """
     given = form.cleaned_data
-    names = ("name", "sex", "born_on", "birth_place", "phone", "address", "education", "nik")
-    words = {"": None, "ya": True, "tidak": False}
-    return {name: given[name] for name in names} | {
-        "has_disability": words[given["has_disability"]]
-    }
+    details = {name: given[name] for name in (*TEXTS, "nik")}
+    if "has_disability" in given:
+        details["has_disability"] = ANSWERS[given["has_disability"]]
+    return details

@@ -1,4 +1,4 @@
-"""Venues, and the kelurahan of a city with what is known of each."""
+"""Venues: the list, and adding one."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jembol.desk.areas import NEAR, named
 from jembol.desk.lists import listed, may
+from jembol.kit.text import fold_name
 from jembol.places import actions
 from jembol.places.choosing import area_choices
 from jembol.places.models import Venue
 from jembol.ui.area_form import AreaForm
-from jembol.ui.forms import refusals_into
+from jembol.ui.forms import refusals_into, sent
 from jembol.ui.guards import OfficerRequest, reads, writes
 from jembol.ui.listing import Column, Filter, Listing
 from jembol.ui.pages import show
@@ -31,10 +33,10 @@ def venue_list(request: OfficerRequest) -> HttpResponseBase:
     """Show where classes can be given."""
     listing = Listing(
         request,
-        rows=Venue.objects.within(request.reach).select_related("area"),
+        rows=Venue.objects.within(request.reach).select_related(NEAR),
         columns=[
             Column("nama", _("Venue"), lambda row: row.name, sort="name"),
-            Column("wilayah", _("Area"), lambda row: row.area.name),
+            Column("wilayah", _("Area"), lambda row: named(row.area)),
             Column("alamat", _("Address"), lambda row: row.address, wide=True),
             Column("kapasitas", _("Seats"), lambda row: row.capacity, align="end"),
             Column("landai", _("Step-free"), lambda row: yes_no(row.step_free)),
@@ -47,7 +49,7 @@ def venue_list(request: OfficerRequest) -> HttpResponseBase:
                 lambda rows, word: rows.filter(step_free=word == "ya"),
             )
         ],
-        search=lambda rows, words: rows.filter(folded__contains=words.casefold()),
+        search=lambda rows, words: rows.filter(folded__contains=fold_name(words)),
         sort="nama",
         name="tempat",
         empty=_("Add the halls and balai RW where classes are given."),
@@ -77,7 +79,7 @@ class VenueForm(AreaForm):
 @writes("places.change")
 def venue_create(request: OfficerRequest) -> HttpResponse:
     """Add a venue."""
-    form = VenueForm(request.POST or None, choices=area_choices(request.reach))
+    form = VenueForm(sent(request), choices=area_choices(request.reach))
     if form.is_valid():
         with refusals_into(form):
             given = form.cleaned_data

@@ -94,15 +94,3 @@ def days_of(form: DaysForm) -> list[Day]:
     given = form.cleaned_data
     named = [given[f"day_{number}"] for number in range(1, 6)]
     return [Day(on, given["starts_at"], given["ends_at"]) for on in named if on]
-
-
-class ReasonForm(forms.Form):
-    """A reason that goes into the journal, or only the press of the button."""
-
-    why = forms.CharField(label=_("Reason"), max_length=300)
-
-    def __init__(self, *args: Any, asks: bool = True, **kwargs: Any) -> None:
-        """Ask for a reason, or not."""
-        super().__init__(*args, **kwargs)
-        if not asks:
-            del self.fields["why"]

@@ -4,7 +4,9 @@ from django.urls import URLPattern
 
 from jembol.desk import (
     accounts,
+    attendance,
     board,
+    classes,
     consents,
     enterprises,
     gallery,
@@ -15,7 +17,7 @@ from jembol.desk import (
     participation,
     people,
     places,
-    training,
+    seats,
 )
 
 app_name = "desk"
@@ -26,7 +28,9 @@ urlpatterns: list[URLPattern] = [
     *consents.paths,
     *enterprises.paths,
     *groups.paths,
-    *training.paths,
+    *classes.paths,
+    *seats.paths,
+    *attendance.paths,
     *participation.paths,
     *intake.paths,
     *places.paths,

@@ -21,7 +21,7 @@ from jembol.places.queries import served_cities
 from jembol.training import actions, queries
 from jembol.training.models import Class
 from jembol.ui.area_form import AreaForm
-from jembol.ui.forms import refusals_into
+from jembol.ui.forms import refusals_into, sent
 from jembol.ui.guards import CitizenRequest, open_to_all
 from jembol.ui.pages import show
 from jembol.ui.refusing import refuse
@@ -65,9 +65,8 @@ def home(request: CitizenRequest) -> HttpResponse:
 
 
 def _open_class(public_id: str) -> Class:
-    found: Class = get_object_or_404(
-        Class.objects.published().select_related("course", "area", "venue"), public_id=public_id
-    )
+    shown = Class.objects.published().select_related("course", "area", "venue").with_counts()
+    found: Class = get_object_or_404(shown, public_id=public_id)
     return found
 
 
@@ -93,7 +92,7 @@ def sign_up(request: CitizenRequest, public_id: str) -> HttpResponse:
     if city is None or each.starts_on < timezone.localdate():
         raise Http404
     choices = area_choices(Reach((city.span,)))
-    form = SignUpForm(request.POST or None, choices=choices)
+    form = SignUpForm(sent(request), choices=choices)
     if request.method == "POST" and not ratelimit.consume(request, action="public_sign_up"):
         return refuse(
             request,
