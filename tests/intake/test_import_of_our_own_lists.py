@@ -1,11 +1,11 @@
 """What the register exports, and its own templates, come back as no change."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from importing import csv_of
+from importing import DAY, csv_of
 
 from jembol.intake.templates import template_for
 from jembol.kit.nik import Kk, Nik
@@ -19,12 +19,19 @@ from jembol.registry.queries import (
     enterprise_rows,
     people_rows,
 )
+from jembol.training.actions import open_class, register_many, take_roll, withdraw
+from jembol.training.choices import Door, Organiser
+from jembol.training.models import Attendance, Class, Course, Registration, Roll
+from jembol.training.queries import attendance_header, attendance_rows
+from jembol.training.rules import Day
 from jembol.ui.export import write_csv, write_xlsx
 
 pytestmark = pytest.mark.django_db
 IN_ONE_DATABASE = settings(
     max_examples=5,
     deadline=None,
+    # To shrink a failing example would store it hundreds of times, for minutes.
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
@@ -73,7 +80,10 @@ def places_of(areas):
 
 
 def files_of(columns, found):
-    lines = [row.cells for row in found]
+    yield from files_with(columns, [row.cells for row in found])
+
+
+def files_with(columns, lines):
     with write_xlsx(list(columns), lines) as book:
         yield "ekspor.xlsx", book.read()
     yield "ekspor.csv", write_csv(list(columns), lines)
@@ -126,6 +136,85 @@ def test_an_export_of_enterprises_changes_nothing(desk):
             assert [verdict for verdict, *_rest in verdicts] == ["unchanged"] * len(made), verdicts
 
     check()
+
+
+def held_class(desk, details, data):
+    """A class of three days: two rolls, in any way, a third day not taken, and one who left."""
+    days = [Day(DAY + timedelta(days=step)) for step in range(3)]
+    training_class = open_class(
+        course=Course.objects.get(slug="kue-kering"),
+        title="Kue kering",
+        area=desk.areas.malang,
+        organiser=Organiser.OFFICE,
+        days=days,
+        by=desk.by,
+    )
+    made = enrol_many(details, by=desk.by)
+    seats = register_many(training_class=training_class, people=made, by=desk.by, door=Door.DESK)
+    keys = sorted(seats.ids.values())
+    for session in training_class.sessions.filter(number__lte=2):
+        present = data.draw(st.sets(st.sampled_from(keys))) | {keys[0]}
+        take_roll(session=session, present=present, by=desk.by)
+    withdraw(registration=Registration.objects.get(pk=keys[0]), why="pindah", by=desk.by)
+    return training_class
+
+
+def what_is_known(training_class):
+    """Every value of the people, seats, rolls and attendances of a class."""
+    seats = Registration.objects.filter(training_class=training_class)
+    return [
+        list(found.order_by("pk").values())
+        for found in (
+            Person.objects.filter(registrations__in=seats),
+            seats,
+            Attendance.objects.filter(registration__in=seats),
+            Roll.objects.filter(session__training_class=training_class),
+            Class.objects.all(),
+        )
+    ]
+
+
+def test_an_export_of_attendance_changes_nothing(desk):
+    @IN_ONE_DATABASE
+    @given(st.lists(people(places_of(desk.areas)), min_size=4, max_size=20), st.data())
+    def check(details, data):
+        training_class = held_class(desk, details, data)
+        known = what_is_known(training_class)
+        header = attendance_header(training_class)
+        found = list(attendance_rows(training_class, desk.by.reach))
+        for name, content in files_with(header, found):
+            batch = desk.upload(content, name=name, kind="attendance")
+            plan = desk.plan(batch, class_id=training_class.pk)
+            stored = desk.commit(desk.preview_of(batch, plan))
+
+            told = [(str(row.verdict), row.problems) for row in desk.rows(stored)]
+            assert told == [("unchanged", [])] * len(details)
+            assert what_is_known(training_class) == known
+
+    check()
+
+
+def test_a_mark_added_to_an_export_of_attendance_is_the_only_change(desk):
+    details = PersonDetails(name="Siti Aminah", area=desk.areas.dinoyo)
+    made = enrol_many([details], by=desk.by)
+    training_class = open_class(
+        course=Course.objects.get(slug="kue-kering"),
+        title="Kue kering",
+        area=desk.areas.malang,
+        organiser=Organiser.OFFICE,
+        days=[Day(DAY), Day(DAY + timedelta(days=1))],
+        by=desk.by,
+    )
+    register_many(training_class=training_class, people=made, by=desk.by, door=Door.DESK)
+    (line,) = attendance_rows(training_class, desk.by.reach)
+    changed = csv_of(attendance_header(training_class), [*line[:-1], "v"])
+
+    batch = desk.upload(changed, kind="attendance")
+    stored = desk.commit(desk.preview_of(batch, desk.plan(batch, class_id=training_class.pk)))
+
+    (row,) = desk.rows(stored)
+    assert (str(row.verdict), row.days, row.registers, row.changes) == ("update", [2], False, {})
+    assert list(Attendance.objects.values_list("session__number", flat=True)) == [2]
 
 
 @pytest.mark.parametrize("kind", ["people", "enterprises", "attendance"])

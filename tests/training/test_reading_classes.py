@@ -123,6 +123,43 @@ def test_a_longer_grid_needs_no_more_queries(areas):
     assert counts[0] == counts[1]
 
 
+def test_the_list_says_came_stayed_away_or_nothing_before_the_roll(areas):
+    opened = open_class(areas.dinoyo)
+    came, away = (register(opened, person) for person in enrol(areas.dinoyo, 2))
+    take_roll(sessions_of(opened)[0], [came])
+
+    header = queries.attendance_header(opened)
+    rows = list(queries.attendance_rows(opened, reach_of(areas.malang)))
+
+    assert header[-2:] == ["Hari 1", "Hari 2"]
+    assert {len(row) for row in rows} == {len(header)}
+    assert [(row[1], *row[-2:]) for row in rows] == [
+        (came.person.name, "v", ""),
+        (away.person.name, "-", ""),
+    ]
+
+
+def test_the_list_holds_nobody_outside_the_reach_and_nobody_who_only_left(areas, room):
+    opened, seats = room
+
+    rows = list(queries.attendance_rows(opened, reach_of(areas.dinoyo)))
+
+    assert [row[1] for row in rows] == [seats[0].person.name, seats[1].person.name]
+
+
+def test_a_longer_list_needs_no_more_queries(areas, django_assert_num_queries):
+    for number in (2, 40):
+        opened = open_class(areas.dinoyo)
+        seats = [register(opened, person) for person in enrol(areas.dinoyo, number, f"B{number}")]
+        take_roll(sessions_of(opened)[0], seats)
+
+        # Days, who came, the people, and the names of their areas.
+        with django_assert_num_queries(4):
+            rows = list(queries.attendance_rows(opened, reach_of(areas.malang)))
+
+        assert len(rows) == number
+
+
 def test_a_persons_classes_come_newest_first_with_days_counted(areas, room):
     opened, seats = room
     later = open_class(areas.purwantoro, days=(SECOND + timedelta(days=3),))

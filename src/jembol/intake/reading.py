@@ -108,7 +108,7 @@ class _RowReader(RowCells):
         )
 
     def was_present(self, name: str) -> bool:
-        mark = read_mark(self.cells[name])
+        mark = read_mark(self.text(name))
         if mark.presence is Presence.UNKNOWN and not mark.blank:
             self.warn(
                 name,

@@ -1,13 +1,17 @@
-"""Classes with their counts, the grid of attendance, and a person's classes."""
+"""Classes with their counts, attendance as a grid and as a list, and a person's classes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db.models import Count, Q
 
+from jembol.kit.ids import PublicId
 from jembol.kit.reach import Reach
 from jembol.places.models import Area
 from jembol.registry.models import Person
+from jembol.registry.queries import PEOPLE_COLUMNS, people_rows
 from jembol.training.models import (
     Attendance,
     Class,
@@ -17,6 +21,14 @@ from jembol.training.models import (
     Session,
 )
 from jembol.training.rules import seats_left
+
+PERSON_TITLES: Final = (
+    "ID Jembol", "Nama", "NIK", "L/P", "No HP", "Alamat", "RT", "RW", "Kelurahan", "Kecamatan",
+)  # fmt: skip
+"""What a list of attendance tells of a person, in the words of `PEOPLE_COLUMNS`."""
+
+CAME: Final = "v"
+STAYED_AWAY: Final = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +148,7 @@ def class_counts(training_class: Class) -> ClassCounts:
 
 def attendance_grid(training_class: Class, reach: Reach) -> AttendanceGrid:
     """Return who came on which day; people outside the reach are counted and never named."""
-    of_class = Session.objects.filter(training_class=training_class)
-    sessions = tuple(of_class.select_related("roll").order_by("number"))
+    sessions = _days_of(training_class)
     there = set(
         Attendance.objects.filter(session__training_class=training_class).values_list(
             "session_id", "registration_id"
@@ -159,6 +170,32 @@ def attendance_grid(training_class: Class, reach: Reach) -> AttendanceGrid:
         hidden=involved.count() - len(rows),
         hidden_came=tuple(all_ - seen_ for all_, seen_ in zip(came, named_came, strict=True)),
     )
+
+
+def attendance_header(training_class: Class) -> list[str]:
+    """Return the titles above `attendance_rows`; day n is "Hari n", as the import reads it."""
+    return [*PERSON_TITLES, *(f"Hari {session.number}" for session in _days_of(training_class))]
+
+
+def attendance_rows(training_class: Class, reach: Reach) -> Iterator[tuple[str, ...]]:
+    """Yield the people of a class who live in the reach as texts, by name, with a mark for a day.
+
+    The import reads the list back into the same class as no change. A day whose roll was not
+    taken is empty, because nobody knows who stayed away.
+    """
+    days = [(day.number, hasattr(day, "roll")) for day in _days_of(training_class)]
+    there = set(
+        Attendance.objects.filter(session__training_class=training_class)
+        .of_people_in(reach)
+        .values_list("session__number", "registration__person__public_id")
+    )
+    seen = _involved_in(training_class).of_people_in(reach)
+    people = Person.objects.filter(pk__in=seen.values("person")).order_by("folded", "pk")
+    for row in people_rows(people):
+        person = PublicId.parse(row.public_id).compact
+        told = (getattr(row, PEOPLE_COLUMNS[title]) for title in PERSON_TITLES)
+        marks = (_mark(came=(day, person) in there, has_roll=has_roll) for day, has_roll in days)
+        yield (*told, *marks)
 
 
 def classes_of(person: Person) -> tuple[PersonClass, ...]:
@@ -183,6 +220,18 @@ def classes_of(person: Person) -> tuple[PersonClass, ...]:
         .order_by("-training_class__starts_on", "-training_class_id")
     )
     return tuple(_person_class(row) for row in rows)
+
+
+def _days_of(training_class: Class) -> tuple[Session, ...]:
+    """Return the days of a class with their rolls, from first to last."""
+    of_class = Session.objects.filter(training_class=training_class)
+    return tuple(of_class.select_related("roll").order_by("number"))
+
+
+def _mark(*, came: bool, has_roll: bool) -> str:
+    if came:
+        return CAME
+    return STAYED_AWAY if has_roll else ""
 
 
 def _involved_in(training_class: Class) -> RegistrationQuerySet:
