@@ -38,7 +38,7 @@ def venue_list(request: OfficerRequest) -> HttpResponseBase:
             Column("nama", _("Venue"), lambda row: row.name, sort="name"),
             Column("wilayah", _("Area"), lambda row: named(row.area)),
             Column("alamat", _("Address"), lambda row: row.address, wide=True),
-            Column("kapasitas", _("Seats"), lambda row: row.capacity, align="end"),
+            Column("kapasitas", _("Capacity"), lambda row: row.capacity, align="end"),
             Column("landai", _("Step-free"), lambda row: yes_no(row.step_free)),
         ],
         filters=[
