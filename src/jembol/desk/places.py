@@ -68,7 +68,7 @@ class VenueForm(AreaForm):
     name = forms.CharField(label=gettext_lazy("Name of the venue"), max_length=150)
     address = forms.CharField(label=gettext_lazy("Address"), max_length=300, required=False)
     capacity = forms.IntegerField(
-        label=gettext_lazy("Seats"), required=False, min_value=1, max_value=100_000
+        label=gettext_lazy("Capacity"), required=False, min_value=1, max_value=100_000
     )
     step_free = forms.NullBooleanField(
         label=gettext_lazy("Step-free for wheelchairs"), required=False
