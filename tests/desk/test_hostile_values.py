@@ -62,7 +62,7 @@ def reading():
 
 def user_of(name):
     who, _thing = ROUTES[name]
-    return "pelatihan" if isinstance(who, str) or "pelatihan" in who else sorted(who)[0]
+    return "pelatihan" if isinstance(who, str) or "pelatihan" in who else min(who)
 
 
 def query(**words):

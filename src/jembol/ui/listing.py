@@ -11,7 +11,7 @@ import base64
 import binascii
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -131,7 +131,6 @@ class Listing:
     export: tuple[Sequence[str], Callable[[Any], Iterator[Sequence[Value]]]] | None = None
     empty: str = ""
     size: int = PAGE_SIZE
-    part: str = field(default="results", init=False)
 
     @cached_property
     def query(self) -> str:

@@ -49,10 +49,8 @@ def answered_once(request: HttpRequest, answer: Callable[[], HttpResponseBase]) 
         response = answer()
         led = response.headers.get("Location", "")
     finally:
-        if led:
-            cache.set(key, led, KEPT_SECONDS)
-        else:
-            cache.delete(key)
+        # A form that led nowhere is forgotten at once.
+        cache.set(key, led, KEPT_SECONDS if led else 0)
     return response
 
 

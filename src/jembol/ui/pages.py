@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.template import TemplateDoesNotExist
@@ -46,5 +47,7 @@ def _line_of(template: str) -> Iterator[str]:
     name = template
     while name:
         yield name
-        nodes = get_template(name).template.nodelist.get_nodes_by_type(ExtendsNode)
+        # What the loader gives back is typed for any engine; ours is Django's.
+        page = cast("Any", get_template(name)).template
+        nodes = page.nodelist.get_nodes_by_type(ExtendsNode)
         name = str(nodes[0].parent_name.var) if nodes else ""
