@@ -56,6 +56,8 @@ def preview(step: Step, *, import_id: int) -> None:
     try:
         _preview(step, batch)
     except Refusal as refusal:
+        # Half a check must not be stored as if it were the whole list.
+        _clear(batch)
         _refuse(batch, refusal, _by(batch, step))
         raise
 
