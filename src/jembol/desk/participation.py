@@ -88,7 +88,12 @@ def registration_list(request: OfficerRequest) -> HttpResponseBase:
             ),
             Column("pintu", _("Came in"), lambda row: row.get_door_display(), wide=True),
             Column(
-                "pada", _("Registered"), lambda row: row.at, lambda row: moment(row.at), wide=True
+                "pada",
+                _("Registered"),
+                lambda row: row.at,
+                lambda row: moment(row.at),
+                sort="pk",
+                wide=True,
             ),
             Column(
                 "mundur",
@@ -98,7 +103,8 @@ def registration_list(request: OfficerRequest) -> HttpResponseBase:
             ),
         ],
         filters=_filters(request, registrations_counted, "training_class"),
-        sort="-mulai",
+        # Newest first by key: by the day of the class, 100,000 rows are gathered and sorted.
+        sort="-pada",
         name="pendaftaran",
         detail=lambda row: _link(request, row.training_class),
         empty=_("A registration is a person's place in a class."),
@@ -130,9 +136,17 @@ def attendance_list(request: OfficerRequest) -> HttpResponseBase:
                 lambda row: day(row.session.on),
                 sort="session__on",
             ),
+            Column(
+                "dicatat",
+                _("Recorded"),
+                lambda row: row.at,
+                lambda row: moment(row.at),
+                sort="pk",
+                wide=True,
+            ),
         ],
         filters=_filters(request, attendances_counted, "session__training_class"),
-        sort="-hari",
+        sort="-dicatat",
         name="kehadiran",
         detail=lambda row: _link(request, row.session.training_class),
         empty=_("An attendance is one person on one day of a class."),
