@@ -19,7 +19,8 @@ from bench.sizes import Sizes
 TITLES = {
     "cold_start": "Cold start",
     "writers": "Fifty writers at once",
-    "import_rows": "Import",
+    "import_rows": "Import into an empty register",
+    "import_into_city": "Import into the city",
     "city": "Building the city through actions (each chunk is a round)",
     "pages": "Pages over HTTP",
     "depth": "Rows of the list of people between 80 and 95 per cent of its length",
@@ -28,6 +29,7 @@ TITLES = {
 }
 IN_A_CITY = ("city", "pages", "depth", "searching", "journal")
 """What needs the city with all its people."""
+IMPORTS = ("import_rows", "import_into_city")
 
 Deployments = dict[str, Deployment]
 """Deployments by engine."""
@@ -55,25 +57,24 @@ class Run:
         for number in range(self.sizes.rounds):
             for engine in self.grounds:
                 print(f".. {name}, round {number + 1}, {engine}; {busyness()}", flush=True)
-                for deployment, drop in self._places(name, engine):
-                    try:
-                        table.add(engine, deployment.measure(name, self.sizes))
-                    finally:
-                        drop()
+                deployment, drop = self._place(name, engine)
+                try:
+                    module = "import_rows" if name in IMPORTS else name
+                    table.add(engine, deployment.measure(module, self.sizes))
+                finally:
+                    drop()
 
-    def _places(self, name: str, engine: str) -> list[tuple[Deployment, Callable[[], None]]]:
+    def _place(self, name: str, engine: str) -> tuple[Deployment, Callable[[], None]]:
         """Return where one round of a measure runs, and how to clean up after it."""
         ground = self.grounds[engine]
         if name in IN_A_CITY:
-            return [(self.cities[engine], lambda: None)]
+            return self.cities[engine], lambda: None
         if name == "cold_start":
             fresh = Deployment(engine, "fresh", ground.state, ground.server).begin()
-            return [(fresh, fresh.drop)]
-        sources = [ground]
-        if name == "import_rows" and self.cities:
-            sources.append(self.cities[engine])
-        copies = [source.copied(f"{source.name}-{name}") for source in sources]
-        return [(copy, copy.drop) for copy in copies]
+            return fresh, fresh.drop
+        source = self.cities[engine] if name == "import_into_city" else ground
+        copy = source.copied(f"{source.name}-{name}")
+        return copy, copy.drop
 
     def _table(self, name: str) -> Table:
         table = Table(TITLES[name], list(self.grounds))
@@ -150,7 +151,7 @@ def main() -> None:
 def _measure_afresh(sizes: Sizes, asked: argparse.Namespace, tables: list[Table]) -> None:
     builder = Builder(sizes)
     try:
-        if asked.hold or set(asked.names) & {*IN_A_CITY, "import_rows"}:
+        if asked.hold or set(asked.names) & {*IN_A_CITY, "import_into_city"}:
             tables.append(builder.build_cities())
         if asked.hold:
             print("\n".join(tables[0].lines()))
