@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Self
 
@@ -316,10 +317,13 @@ def _roman(digits: str) -> int:
     return sum(-one if one < after else one for one, after in zip(values, follow, strict=True))
 
 
+# A list of people asks for the same few hundred places again and again.
+@lru_cache(maxsize=8192)
 def _parts(key: int) -> tuple[int, ...]:
     return tuple(key // _UNITS[place + 1] % 10**width for place, width in enumerate(WIDTHS))
 
 
+@lru_cache(maxsize=8192)
 def _level(parts: tuple[int, ...]) -> int:
     return max((place + 1 for place, part in enumerate(parts) if part), default=0)
 
