@@ -21,6 +21,7 @@ from django.db import connections
 from django.db.models import QuerySet
 from django.test import TransactionTestCase
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from append_only import triggers_off
 from postgres_server import PostgresServer
@@ -76,6 +77,10 @@ def _use_test_settings():
 
 
 _use_test_settings()
+
+# Machines that run tests are shared and slow at times; no test here is about time.
+hypothesis_settings.register_profile("jembol", deadline=None)
+hypothesis_settings.load_profile("jembol")
 
 
 # --- append-only tables -----------------------------------------------------------------------
