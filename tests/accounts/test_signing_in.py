@@ -23,6 +23,7 @@ from jembol.accounts.models import Duty, Officer
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 LOGIN = "account_login"
 BOARD = "desk:board"
+START = "desk:start"
 WRONG = "bukan-sandi-itu"
 
 
@@ -57,7 +58,7 @@ def test_an_officer_signs_in_and_out(staff):
 
     response = sign_in(client)
 
-    assert response.url == reverse(BOARD)
+    assert response.url == reverse(START)
     assert is_in(client)
     client.post(reverse("account_logout"))
     assert not is_in(client)
@@ -247,7 +248,7 @@ def test_an_administrator_removes_a_lost_second_step_and_all_sessions_end(staff,
     )
 
     assert not is_in(inside)
-    assert sign_in(browser()).url == reverse(BOARD)
+    assert sign_in(browser()).url == reverse(START)
 
 
 def test_sessions_are_listed_and_one_that_is_ended_is_out_at_its_next_request(staff):
@@ -319,4 +320,4 @@ def test_a_redirect_after_sign_in_stays_on_this_site(staff):
 
     response = client.post(url, {"login": "pelatihan", "password": city.PASSWORD})
 
-    assert response.url == reverse(BOARD)
+    assert response.url == reverse(START)
