@@ -353,7 +353,7 @@ def add_venue(
     _check_venue(said, area, capacity)
     venue = Venue.objects.create(
         name=said,
-        folded=fold_name(said),
+        folded=_folded(said),
         area=area,
         address=clean_line(address),
         capacity=capacity,
@@ -363,6 +363,11 @@ def add_venue(
     )
     record(events.VENUE_ADDED, about=venue, by=by, area=area, details={"name": venue.name})
     return venue
+
+
+def _folded(name: str) -> str:
+    """Return the key of a venue's name, cut to its place: one sign can fold into eighteen."""
+    return fold_name(name)[:150].strip()
 
 
 def _check_venue(name: str, area: Area, capacity: int | None) -> None:
@@ -376,7 +381,7 @@ def _check_venue(name: str, area: Area, capacity: int | None) -> None:
             % {"venue": name, "capacity": capacity},
             field="capacity",
         )
-    if Venue.objects.filter(area=area, folded=fold_name(name)).exists():
+    if Venue.objects.filter(area=area, folded=_folded(name)).exists():
         raise errors.VenueExists(
             _(
                 "%(venue)s in %(area)s is in the list already. "
