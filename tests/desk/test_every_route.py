@@ -22,6 +22,7 @@ KEEPS_REGISTER = {"pelatihan", "lapangan"}
 SEES_TRAINING = {"kepala", "pelatihan", "lapangan", "pendamping", "auditor"}
 RUNS_TRAINING = {"pelatihan"}
 TAKES_ROLL = {"pelatihan", "lapangan", "pendamping"}
+TAKES_ATTENDANCE_AWAY = {"kepala", "pelatihan", "auditor"}
 REVEALS = {"pelatihan", "privasi"}
 SEES_BOARD = {"kepala", "pelatihan", "lapangan", "kurator", "tpid", "auditor", "admin"}
 SEES_PLACES = SEES_BOARD | {"alat", "harga"}
@@ -59,6 +60,7 @@ ROUTES = {
     "desk:registration_create": (RUNS_TRAINING, "class"),
     "desk:roll_create": (TAKES_ROLL, "class"),
     "desk:sheet": (SEES_TRAINING, "class"),
+    "desk:attendance_file": (TAKES_ATTENDANCE_AWAY, "class"),
     "desk:withdrawal_create": (RUNS_TRAINING, "registration"),
     "desk:registration_list": (SEES_TRAINING, None),
     "desk:attendance_list": (SEES_TRAINING, None),
@@ -145,6 +147,12 @@ def signed_in(username):
     return client
 
 
+def status_of(response):
+    """The status of an answer that was read to its end, as a browser reads it."""
+    whole(response)
+    return response.status_code
+
+
 def whole(response):
     """All bytes of an answer, a workbook unpacked."""
     content = b"".join(response) if response.streaming else response.content
@@ -178,7 +186,7 @@ def test_each_role_gets_the_expected_answer_everywhere(corners, username):
     client = signed_in(username)
 
     answers = {
-        name: client.get(address(name, corners[DINOYO], "lapangan.dinoyo")).status_code
+        name: status_of(client.get(address(name, corners[DINOYO], "lapangan.dinoyo")))
         for name in ROUTES
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
@@ -13,9 +13,12 @@ from jembol.desk.areas import named
 from jembol.desk.classes import back_to, class_within
 from jembol.desk.lists import may
 from jembol.desk.reasons import ReasonForm
+from jembol.journal.record import Entry
+from jembol.registry.events import LIST_EXPORTED
 from jembol.training import actions, queries
 from jembol.training.models import Session
 from jembol.training.queries import AttendanceGrid
+from jembol.ui.export import KINDS, file_answer
 from jembol.ui.forms import refusals_into, sent
 from jembol.ui.guards import OfficerRequest, reads, writes
 from jembol.ui.listing import parse_key
@@ -93,7 +96,23 @@ def sheet(request: OfficerRequest, public_id: str) -> HttpResponse:
     return show(request, "desk/sheet.html", context)
 
 
+@reads("training.export")
+def attendance_file(request: OfficerRequest, public_id: str) -> HttpResponseBase:
+    """Give who came as a file that our own import reads back as no change."""
+    each = class_within(request, public_id)
+    header = queries.attendance_header(each)
+    name = f"daftar-hadir-{each.public_id}"
+    details = {"list": name, "rows": queries.class_counts(each).registered}
+    request.readings.append(
+        Entry(event=LIST_EXPORTED, about=each, by=request.by, area=each.area_id, details=details)
+    )
+    kind = request.GET.get("unduh", "")
+    rows = queries.attendance_rows(each, request.reach)
+    return file_answer(kind if kind in KINDS else "xlsx", name, header, rows)
+
+
 paths = [
+    path("kelas/<slug:public_id>/kehadiran/", attendance_file, name="attendance_file"),
     path("kelas/<slug:public_id>/presensi/", roll_create, name="roll_create"),
     path("kelas/<slug:public_id>/daftar-hadir/", sheet, name="sheet"),
 ]

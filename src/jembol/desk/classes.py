@@ -174,6 +174,7 @@ def class_detail(request: OfficerRequest, public_id: str) -> HttpResponse:
         "today": timezone.localdate(),
         "may_change": may(request, "training.change", at=each.area_id),
         "may_attend": may(request, "training.attend", at=each.area_id),
+        "may_export": may(request, "training.export", at=each.area_id),
         "back": {"link": reverse("desk:class_list"), "title": _("Classes")},
     }
     return show(request, "desk/class_detail.html", context)

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import Any
 
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from jembol.desk import intake_decisions, intake_mapping, intake_steps, intake_upload
@@ -25,12 +24,11 @@ from jembol.kit.area import city_key
 from jembol.registry.events import LIST_EXPORTED
 from jembol.training.models import Class
 from jembol.ui.components import moment, number, pill
-from jembol.ui.export import Value, csv_lines, write_xlsx
+from jembol.ui.export import Value, file_answer
 from jembol.ui.guards import OfficerRequest, reads
 from jembol.ui.listing import Column, Filter, Listing
 from jembol.ui.pages import show
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STOP_POLLING = 286
 STATUS_TONES = {
     Status.COMMITTED: "good",
@@ -270,15 +268,8 @@ def bad_row_list(request: OfficerRequest, import_id: int) -> HttpResponseBase:
     request.readings.append(
         Entry(event=LIST_EXPORTED, about=batch, by=request.by, area=batch.area_id, details=details)
     )
-    if request.GET.get("unduh") == "xlsx":
-        book = write_xlsx(bad_header(batch), bad_rows(batch))
-        return FileResponse(book, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
-    lines = csv_lines(bad_header(batch), bad_rows(batch))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = str(
-        content_disposition_header(as_attachment=True, filename=f"{name}.csv")
-    )
-    return response
+    kind = "xlsx" if request.GET.get("unduh") == "xlsx" else "csv"
+    return file_answer(kind, name, bad_header(batch), bad_rows(batch))
 
 
 paths = [

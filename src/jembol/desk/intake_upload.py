@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from jembol.kit.refusal import Refusal
 from jembol.places.choices import Level
 from jembol.places.choosing import filter_choices
 from jembol.places.models import Area
-from jembol.ui.export import write_csv, write_xlsx
+from jembol.ui.export import file_answer
 from jembol.ui.guards import OfficerRequest, reads, writes
 from jembol.ui.pages import show
 
@@ -112,8 +112,6 @@ def reading_create(request: OfficerRequest, import_id: int) -> HttpResponse:
 
 # --- empty lists ------------------------------------------------------------------------------
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 @reads("intake.see")
 def template_list(request: OfficerRequest) -> HttpResponseBase:
@@ -139,15 +137,7 @@ def template_list(request: OfficerRequest) -> HttpResponseBase:
 
 def _template_file(kind: str, ending: str) -> HttpResponseBase:
     template = template_for(kind)
-    name = f"{template.name}.{ending}"
-    if ending == "xlsx":
-        book = write_xlsx(template.header, template.rows)
-        return FileResponse(book, as_attachment=True, filename=name, content_type=XLSX)
-    response = HttpResponse(
-        write_csv(template.header, template.rows), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return file_answer(ending, template.name, template.header, template.rows)
 
 
 paths = [

@@ -13,8 +13,9 @@ from jembol.desk.cities import cities_within
 from jembol.journal.record import Entry
 from jembol.kit.reach import Reach
 from jembol.registry.events import LIST_EXPORTED
+from jembol.ui.export import KINDS
 from jembol.ui.guards import OfficerRequest
-from jembol.ui.listing import EXPORTS, Listing
+from jembol.ui.listing import Listing
 from jembol.ui.pages import show
 
 
@@ -33,7 +34,7 @@ def may(request: OfficerRequest, permission: str, at: int | None = None) -> bool
 
 def wants_file(request: OfficerRequest) -> bool:
     """Whether the address asks for an export."""
-    return request.GET.get("unduh", "") in EXPORTS
+    return request.GET.get("unduh", "") in KINDS
 
 
 def reach_of_list(request: OfficerRequest, export: str) -> Reach:

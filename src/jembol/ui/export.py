@@ -13,9 +13,16 @@ from datetime import date, datetime
 from typing import IO
 
 import xlsxwriter
+from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 
 from jembol.kit.cells import guard
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Indonesian spreadsheets take the comma for decimals, so many people need the semicolon.
+DELIMITERS = {"csv": ",", "csv-titik-koma": ";"}
+KINDS = (*DELIMITERS, "xlsx")
 
 Value = str | int | float | date | datetime | bool | None
 
@@ -91,6 +98,28 @@ def write_xlsx(
     book.close()
     target.seek(0)
     return target
+
+
+def file_answer(
+    kind: str, name: str, header: Sequence[str], rows: Iterable[Sequence[Value]]
+) -> HttpResponseBase:
+    """Answer with rows as a file.
+
+    Args:
+        kind: One of `KINDS`.
+        name: The file's name without its ending.
+        header: Titles of the columns.
+        rows: What stands below them; a CSV is sent while they are read.
+    """
+    if kind == "xlsx":
+        book = write_xlsx(header, rows)
+        return FileResponse(book, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+    lines = csv_lines(header, rows, delimiter=DELIMITERS[kind])
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = str(
+        content_disposition_header(as_attachment=True, filename=f"{name}.csv")
+    )
+    return response
 
 
 def _write_row(page: object, number: int, row: Sequence[Value], as_words: object) -> None:

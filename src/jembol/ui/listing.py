@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
-from django.http import FileResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.http import HttpResponseBase, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jembol.ui.export import Value, csv_lines, write_xlsx
+from jembol.ui.export import KINDS, Value, file_answer
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 PAGE_SIZE = 50
 # SQLite refuses a LIKE pattern of more than 50,000 bytes, and no name is that long.
 LONGEST_SEARCH = 200
-EXPORTS = ("csv", "csv-titik-koma", "xlsx")
 
 
 def parse_day(word: str) -> date | None:
@@ -251,7 +250,7 @@ class Listing:
     def exports(self) -> list[tuple[str, str]]:
         """The download links and their names."""
         names = {"csv": "CSV", "csv-titik-koma": _("CSV with ;"), "xlsx": "XLSX"}
-        return [(self.link(unduh=kind), names[kind]) for kind in EXPORTS]
+        return [(self.link(unduh=kind), names[kind]) for kind in KINDS]
 
     @property
     def table(self) -> Iterable[tuple[str, list[tuple[Column, object]]]]:
@@ -262,20 +261,9 @@ class Listing:
 
     def download(self) -> HttpResponseBase:
         """Return the export that the address asks for."""
-        kind = self.request.GET.get("unduh", "csv")
         header, rows = self._exported()
-        stamp = timezone.localdate().isoformat()
-        if kind == "xlsx":
-            return FileResponse(
-                write_xlsx(header, rows),
-                as_attachment=True,
-                filename=f"{self.name}-{stamp}.xlsx",
-                content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            )
-        lines = csv_lines(header, rows, delimiter=";" if kind == "csv-titik-koma" else ",")
-        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{self.name}-{stamp}.csv"'
-        return response
+        name = f"{self.name}-{timezone.localdate().isoformat()}"
+        return file_answer(self.request.GET["unduh"], name, header, rows)
 
     def _exported(self) -> tuple[Sequence[str], Iterable[Sequence[Value]]]:
         if self.export:
