@@ -98,7 +98,8 @@ def _state(officer: Officer) -> object:
     return pill(_state_word(officer), tone="good" if officer.is_active else "bad")
 
 
-def _officer(request: OfficerRequest, officer_id: int) -> Officer:
+def officer_within(request: OfficerRequest, officer_id: int) -> Officer:
+    """Return the officer, or answer that there is none in these areas."""
     found: Officer = get_object_or_404(visible_officers(request.reach), pk=officer_id)
     return found
 
@@ -106,7 +107,7 @@ def _officer(request: OfficerRequest, officer_id: int) -> Officer:
 @reads("accounts.see")
 def officer_detail(request: OfficerRequest, officer_id: int) -> HttpResponse:
     """Show an officer with the duties that lie within reach."""
-    officer = _officer(request, officer_id)
+    officer = officer_within(request, officer_id)
     change_reach = request.officer.reach("accounts.change", timezone.localdate())
     duties = (
         officer.duties.within(request.reach).select_related("area").order_by("-starts_on", "-pk")
@@ -204,14 +205,14 @@ def officer_create(request: OfficerRequest) -> HttpResponse:
 @writes("accounts.change")
 def duty_create(request: OfficerRequest, officer_id: int) -> HttpResponse:
     """Give an officer one more duty."""
-    officer = _officer(request, officer_id)
+    officer = officer_within(request, officer_id)
     form = DutyForm(sent(request), initial={"starts_on": timezone.localdate()})
     if form.is_valid():
         with refusals_into(form):
             actions.assign(officer=officer, **asdict(_charge(form.cleaned_data)), by=request.by)
             messages.success(request, _("Duty assigned."))
             return redirect("desk:officer_detail", officer_id=officer.pk)
-    link, name = _back_to(officer)
+    link, name = back_to(officer)
     context = {
         "title": _("New duty"),
         "lead": officer.name,
@@ -223,7 +224,8 @@ def duty_create(request: OfficerRequest, officer_id: int) -> HttpResponse:
     return show(request, "desk/officer_create.html", context)
 
 
-def _back_to(officer: Officer) -> tuple[str, str]:
+def back_to(officer: Officer) -> tuple[str, str]:
+    """Return address and title of the officer's page."""
     return reverse("desk:officer_detail", args=[officer.pk]), officer.name
 
 
@@ -239,7 +241,7 @@ def relief_create(request: OfficerRequest, duty_id: int) -> HttpResponse:
         lead=f"{duty.officer.name}: {duty.get_role_display()}, {duty.area.name}",
         submit=_("End the duty today"),
         done=_("The duty has ended."),
-        back=_back_to(duty.officer),
+        back=back_to(duty.officer),
     )
     return answered(
         request,
@@ -251,13 +253,13 @@ def relief_create(request: OfficerRequest, duty_id: int) -> HttpResponse:
 @writes("accounts.change")
 def deactivation_create(request: OfficerRequest, officer_id: int) -> HttpResponse:
     """Stop an officer from signing in; what they did stays."""
-    officer = _officer(request, officer_id)
+    officer = officer_within(request, officer_id)
     question = Question(
         title=_("Deactivate"),
         lead=officer.name,
         submit=_("Deactivate"),
         done=_("The officer can no longer sign in."),
-        back=_back_to(officer),
+        back=back_to(officer),
     )
     return answered(
         request,
@@ -269,13 +271,13 @@ def deactivation_create(request: OfficerRequest, officer_id: int) -> HttpRespons
 @writes("accounts.change")
 def reinstatement_create(request: OfficerRequest, officer_id: int) -> HttpResponse:
     """Let a deactivated officer in again."""
-    officer = _officer(request, officer_id)
+    officer = officer_within(request, officer_id)
     question = Question(
         title=_("Let in again"),
         lead=officer.name,
         submit=_("Let in again"),
         done=_("The officer can sign in again."),
-        back=_back_to(officer),
+        back=back_to(officer),
     )
     return answered(
         request, question, lambda why: actions.reinstate(officer=officer, by=request.by, why=why)

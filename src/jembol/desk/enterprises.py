@@ -113,7 +113,8 @@ def enterprise_list(request: OfficerRequest) -> HttpResponseBase:
     return listed(request, listing, context, export="registry.export")
 
 
-def _enterprise(request: OfficerRequest, public_id: str) -> Enterprise:
+def enterprise_within(request: OfficerRequest, public_id: str) -> Enterprise:
+    """Return the enterprise, or answer that there is none in these areas."""
     rows = Enterprise.objects.within(request.reach).select_related(NEAR)
     return get_object_or_404(rows, public_id=public_id)
 
@@ -121,7 +122,7 @@ def _enterprise(request: OfficerRequest, public_id: str) -> Enterprise:
 @reads("registry.see")
 def enterprise_detail(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Show an enterprise, its owners now and before, and what happened."""
-    each = _enterprise(request, public_id)
+    each = enterprise_within(request, public_id)
     facts = facts_about(
         "registry.enterprise",
         each.pk,
@@ -216,7 +217,7 @@ def enterprise_create(request: OfficerRequest, public_id: str) -> HttpResponse:
 @writes("registry.change")
 def enterprise_change(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Change an enterprise; the journal keeps what stood there before."""
-    each = _enterprise(request, public_id)
+    each = enterprise_within(request, public_id)
     initial = {name: getattr(each, name) for name in (*NAMES, "version")}
     choices = area_choices(request.reach, with_city=_("kelurahan not known"))
     form = EnterpriseForm(

@@ -69,7 +69,8 @@ def group_list(request: OfficerRequest) -> HttpResponseBase:
     return listed(request, listing, context, template="desk/group_list.html")
 
 
-def _group(request: OfficerRequest, public_id: str) -> Group:
+def group_within(request: OfficerRequest, public_id: str) -> Group:
+    """Return the group, or answer that there is none in these areas."""
     rows = Group.objects.within(request.reach).select_related(NEAR)
     return get_object_or_404(rows, public_id=public_id)
 
@@ -77,7 +78,7 @@ def _group(request: OfficerRequest, public_id: str) -> Group:
 @reads("registry.see")
 def group_detail(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Show a group with its members now and before."""
-    group = _group(request, public_id)
+    group = group_within(request, public_id)
     context = {
         "title": group.name,
         "group": group,
@@ -127,7 +128,7 @@ def group_create(request: OfficerRequest) -> HttpResponse:
 @writes("registry.change")
 def membership_create(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Find a person and let them join."""
-    group = _group(request, public_id)
+    group = group_within(request, public_id)
     form = ReasonForm(sent(request), asks=False)
     if form.is_valid():
         chosen = parse_key(request.POST.get("orang", ""))
