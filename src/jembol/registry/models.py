@@ -65,14 +65,23 @@ class RegisterQuerySet(AreaQuerySet[Row]):
         (0.34 s of 100,000 people, against 2 ms along the index of names). A sum keeps a wide span
         from being taken for a narrow one; PostgreSQL knows from its statistics.
         """
-        wide = any(high - low >= _KECAMATAN_SPAN for low, high in reach.spans)
-        if not wide or connections[self.db].vendor != "sqlite":
-            return super().within(reach, field)
-        key = F(f"{field}_id") + Value(0)
-        spans = Q()
-        for low, high in reach.spans:
-            spans |= Q(GreaterThanOrEqual(key, low)) & Q(LessThan(key, high))
-        return self.filter(spans)
+        return self.filter(lies_in(reach, field, vendor=connections[self.db].vendor))
+
+
+def lies_in(reach: Reach, field: str, *, vendor: str) -> Q:
+    """Return the condition that an area lies in the reach, false for no reach.
+
+    Args:
+        reach: Where.
+        field: Path to the area, without `_id`.
+        vendor: Which database is asked; why that matters stands at `RegisterQuerySet.within`.
+    """
+    wide = any(high - low >= _KECAMATAN_SPAN for low, high in reach.spans)
+    key = F(f"{field}_id") + Value(0) if wide and vendor == "sqlite" else F(f"{field}_id")
+    spans = Q(pk__in=())
+    for low, high in reach.spans:
+        spans |= Q(GreaterThanOrEqual(key, low)) & Q(LessThan(key, high))
+    return spans
 
 
 _KECAMATAN_SPAN = 10**10

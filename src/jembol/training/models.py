@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from django.db import models
+from django.db import connections, models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce, Greatest
 
 from jembol.accounts.models import Officer
 from jembol.places.models import AreaBounded, AreaQuerySet, Venue
-from jembol.registry.models import Group, Person
+from jembol.registry.models import Group, Person, lies_in
 from jembol.training.choices import Door, Organiser, Unit
 
 if TYPE_CHECKING:
@@ -241,7 +241,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def of_people_in(self, reach: Reach) -> Self:
         """Keep those of people in the reach: a registration is as private as its person."""
-        return self.filter(_lives_in(reach, "person"))
+        return self.filter(lies_in(reach, "person__area", vendor=connections[self.db].vendor))
 
     def beginning_in(self, period: Period[date]) -> Self:
         """Keep those whose class has its first day in the period."""
@@ -250,14 +250,6 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
 def _not_a_candidates(path: str) -> Q:
     return ~Q(**{f"{path}__organiser": Organiser.CANDIDATE})
-
-
-def _lives_in(reach: Reach, person: str) -> Q:
-    """Return the condition that the person lives in the reach; false for no reach."""
-    spans = Q(pk__in=())
-    for low, high in reach.spans:
-        spans |= Q(**{f"{person}__area_id__gte": low, f"{person}__area_id__lt": high})
-    return spans
 
 
 class Registration(models.Model):
@@ -333,7 +325,8 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
 
     def of_people_in(self, reach: Reach) -> Self:
         """Keep those of people in the reach."""
-        return self.filter(_lives_in(reach, "registration__person"))
+        vendor = connections[self.db].vendor
+        return self.filter(lies_in(reach, "registration__person__area", vendor=vendor))
 
     def on_days_of(self, period: Period[date]) -> Self:
         """Keep those at sessions held in the period."""
