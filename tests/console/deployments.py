@@ -117,6 +117,8 @@ class Running:
         with self.log.open("wb") as output:
             self.process = subprocess.Popen(
                 [
+                    # A runner in the background ignores SIGINT, and its children would too.
+                    *("env", "--default-signal=INT,HUP"),
                     *(sys.executable, "-m", "jembol.config.main", "run"),
                     *("--port", str(port), *words),
                 ],
