@@ -121,7 +121,12 @@ class Builder:
             "cities": [one.told() for one in self.cities.values()],
         }
         file.write_text(json.dumps(told), encoding="utf-8")
-        print(f"The city stands ready: python -m bench --use {file} NAME … (Ctrl-C ends)")
+        print(
+            f"The city stands ready: python -m bench --use {file} NAME … (Ctrl-C or SIGTERM ends)"
+        )
+        # A shell that starts this in the background lets it ignore Ctrl-C.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.default_int_handler)
         with suppress(KeyboardInterrupt):
             signal.pause()
 
