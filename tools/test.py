@@ -22,6 +22,7 @@ import install
 
 ROOT = Path(__file__).resolve().parent.parent
 LOGS = ROOT / "var/test-logs"
+ENGINES = ("sqlite", "postgres")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Well below the 90 minutes after which a run of CI is ended without a word.
 LIMIT_S = 75 * 60
@@ -93,12 +94,13 @@ def main() -> int:
 
 def batches(*, browser_on_both: bool) -> list[list[Run]]:
     """Return the runs, those of one batch side by side."""
-    plain = [Run(engine, engine, "not browser") for engine in ("sqlite", "postgres")]
+    plain = [Run(one, one, "not browser and not load") for one in ENGINES]
+    load = [Run(f"load-{one}", one, "load") for one in ENGINES]
     pages = [Run("browser-sqlite", "sqlite", "browser")]
     if browser_on_both:
         pages.append(Run("browser-postgres", "postgres", "browser"))
-    # A browser takes both cores, so pages are never side by side with anything.
-    return [plain, *([page] for page in pages)]
+    # A browser takes both cores, and so do fifty writers: never side by side with anything.
+    return [plain, *([run] for run in (*load, *pages))]
 
 
 def side_by_side(runs: Sequence[Run], more: Sequence[str], deadline: float) -> dict[Run, int]:

@@ -109,6 +109,7 @@ def visits():
 
 
 @pytest.mark.server
+@pytest.mark.load
 def test_fifty_doors_write_at_once_without_error_and_without_long_waits(processes, doors):
     process, address = open_doors(processes)
 
@@ -122,6 +123,7 @@ def test_fifty_doors_write_at_once_without_error_and_without_long_waits(processe
 
 
 @pytest.mark.server
+@pytest.mark.load
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the control is about SQLite's defaults")
 def test_with_djangos_own_sqlite_settings_the_same_doors_fail(processes, doors, tmp_path):
     copy = tmp_path / "defaults.sqlite3"
