@@ -87,3 +87,20 @@ class Reason(models.TextChoices):
     OTHER_ID = "other-id", _("but the Jembol IDs differ")
     OTHER_NIK = "other-nik", _("but the NIKs differ")
     OTHER_BIRTH = "other-birth", _("but the birth dates differ")
+
+
+class Answer(models.TextChoices):
+    """What an officer says of two records that look alike."""
+
+    SAME = "same", _("The same")
+    DIFFERENT = "different", _("Different")
+    HOUSEHOLD = "household", _("Different, one household")
+    UNSURE = "unsure", _("Cannot tell")
+
+
+class MergeDoor(models.TextChoices):
+    """How a merge came to be."""
+
+    REVIEW = "review", _("Decided one by one")
+    BULK = "bulk", _("Accepted together, above the city's threshold")
+    ENTRY = "entry", _("Recognised while it was entered")

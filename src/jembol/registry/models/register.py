@@ -58,6 +58,10 @@ class Household(AreaBounded):
 class RegisterQuerySet(AreaQuerySet[Row]):
     """Long lists of people or enterprises, read page by page in the order of their names."""
 
+    def standing(self) -> Self:
+        """Keep the rows that stand for themselves: each person or enterprise once."""
+        return self.filter(survivor__isnull=True)
+
     def within(self, reach: Reach, field: str = "area") -> Self:
         """Keep the rows whose area lies in the reach.
 
@@ -105,7 +109,8 @@ class Person(AreaBounded):
     """One citizen of the register.
 
     `name` is as the person writes it, titles and all; `folded` is the key by which it is found.
-    `area` is the deepest place known: an RT, a kelurahan, or only the city.
+    `area` is the deepest place known: an RT, a kelurahan, or only the city. `survivor` is the row
+    that stands for this one while a merge says so, always one that stands itself.
     """
 
     public_id = models.CharField(max_length=20, unique=True)
@@ -127,6 +132,7 @@ class Person(AreaBounded):
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
+    survivor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = PersonQuerySet.as_manager()
 
@@ -143,7 +149,7 @@ class Person(AreaBounded):
             {
                 "id", "area", "public_id", "name", "folded", "sex", "born_on", "birth_place",
                 "phone", "address", "education", "nik_masked", "household", "created_at",
-                "changed_at", "version",
+                "changed_at", "version", "survivor",
             }
         )  # fmt: skip
         specific = frozenset({"has_disability", "nik_sealed"})
@@ -199,6 +205,7 @@ class Enterprise(AreaBounded):
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
+    survivor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = RegisterQuerySet.as_manager()
 
@@ -220,7 +227,7 @@ class Enterprise(AreaBounded):
         official = frozenset(
             {
                 "id", "folded", "nib", "kbli", "kbli_edition", "phone", "address", "started_on",
-                "owners", "created_at", "changed_at", "version",
+                "owners", "created_at", "changed_at", "version", "survivor",
             }
         )  # fmt: skip
 
