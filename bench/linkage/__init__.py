@@ -1,0 +1,1 @@
+"""Measures how well one person is found in many lists, on registers made here."""
