@@ -9,7 +9,7 @@ from jembol.journal.models import Fact
 from jembol.kit.nik import Kk, Nik
 from jembol.kit.refusal import Refusal
 from jembol.registry import actions
-from jembol.registry.actions import EnterpriseDetails, PersonDetails, PersonEdit
+from jembol.registry.actions import EnterpriseDetails, PersonDetails, PersonEdit, Telling
 from jembol.registry.models import Consent, Enterprise, Group, Household, Ownership, Person
 
 DAY, LATER = date(2026, 3, 1), date(2026, 6, 1)
@@ -30,6 +30,11 @@ class Rows:
         self.group = actions.form_group(name="Melati", area=ground.dinoyo, by=by)
         self.empty_group = actions.form_group(name="Mawar", area=ground.dinoyo, by=by)
         actions.join(group=self.group, person=self.siti, on=DAY, by=by)
+        self.free_enterprise = actions.add_enterprise(
+            details=EnterpriseDetails(name="Batik Siti", area=ground.dinoyo), owners=[], by=by
+        )
+        self.telling = Telling(self.enterprise, {"sales": 12_000_000}, year=2025, as_of=DAY)
+        self.told = actions.report(telling=self.telling, source="SIDT", by=by)
         self.household = self.siti.household
         self.text = actions.publish_consent_text(
             purpose="contact", version=1, body="Boleh dihubungi?", on=DAY, by=by
@@ -68,11 +73,19 @@ DOINGS = {
         "on": LATER,
     },
     "begin_ownership": lambda r, by: {"enterprise": r.enterprise, "person": r.budi},
-    "remove_enterprise": lambda r, by: {"enterprise": r.enterprise, "why": "impor dibatalkan"},
+    "remove_enterprise": lambda r, by: {"enterprise": r.free_enterprise, "why": "impor dibatalkan"},
     "form_group": lambda r, by: {"name": "Dahlia", "area": r.ground.dinoyo},
     "join": lambda r, by: {"group": r.group, "person": r.budi},
     "leave": lambda r, by: {"group": r.group, "person": r.siti, "on": LATER},
     "remove_group": lambda r, by: {"group": r.empty_group, "why": "dobel"},
+    "join_many": lambda r, by: {"pairs": [(r.group, r.budi)]},
+    "remove_memberships": lambda r, by: {
+        "keys": [r.siti.memberships.get().pk],
+        "why": "impor dibatalkan",
+    },
+    "report": lambda r, by: {"telling": r.telling, "source": "SIDT"},
+    "report_many": lambda r, by: {"tellings": [r.telling], "source": "SIDT"},
+    "withdraw_reports": lambda r, by: {"keys": [r.told.pk], "why": "impor dibatalkan"},
     "publish_consent_text": lambda r, by: {
         "purpose": "photo",
         "version": 1,

@@ -21,7 +21,7 @@ from jembol.kit.reach import Reach
 from jembol.places import events as places
 from jembol.registry import events as registry
 from jembol.registry.choices import Channel, Education, EnterpriseStatus, GroupKind, Purpose, Sex
-from jembol.registry.models import Person
+from jembol.registry.models import EnterpriseReport, Person
 from jembol.training import events as training
 from jembol.training.choices import Door, Organiser, Unit
 from jembol.ui.guards import OfficerRequest, reads
@@ -88,6 +88,24 @@ FIELDS: Mapping[str, str | _StrPromise] = {
     "unit": gettext_lazy("Unit"),
     "number": gettext_lazy("Number"),
     "source": gettext_lazy("Source"),
+    "year": gettext_lazy("Year"),
+    "as_of": gettext_lazy("As of"),
+    "sales": gettext_lazy("Yearly sales"),
+    "assets": gettext_lazy("Assets"),
+    "capital": gettext_lazy("Capital at founding"),
+    "paid_men": gettext_lazy("Paid men"),
+    "paid_women": gettext_lazy("Paid women"),
+    "paid_disabled_men": gettext_lazy("Paid disabled men"),
+    "paid_disabled_women": gettext_lazy("Paid disabled women"),
+    "unpaid_men": gettext_lazy("Unpaid men"),
+    "unpaid_women": gettext_lazy("Unpaid women"),
+    "unpaid_disabled_men": gettext_lazy("Unpaid disabled men"),
+    "unpaid_disabled_women": gettext_lazy("Unpaid disabled women"),
+    "sidt_id": gettext_lazy("Number in SIDT-KUMKM"),
+    "legal_form": gettext_lazy("Legal form, as the source labels it"),
+    "scale_label": gettext_lazy("Scale, as the source labels it"),
+    "kbli_category": gettext_lazy("Category of KBLI"),
+    "note": gettext_lazy("Remark"),
     "officer": gettext_lazy("Officer"),
     "username": gettext_lazy("Sign-in name"),
     "role": gettext_lazy("Role"),
@@ -112,7 +130,7 @@ CHOICES: Mapping[str, type[TextChoices]] = {
 }
 # Fields that hold several values, of which two are no old and new one.
 SEVERAL = frozenset({"days"})
-SPECIFIC = Person.Privacy.specific
+SPECIFIC = Person.Privacy.specific | EnterpriseReport.Privacy.specific
 
 
 def told(facts: Iterable[FactRow], *, specific: Reach) -> list[Told]:

@@ -53,6 +53,12 @@ class KbliWithoutEdition(Refusal):
     code: ClassVar[str] = "kbli-without-edition"
 
 
+class FigureImpossible(Refusal):
+    """An amount, a number, a year or a place is none that can be."""
+
+    code: ClassVar[str] = "figure-impossible"
+
+
 class DayInFuture(Refusal):
     """A day that must have been lies ahead."""
 
@@ -141,3 +147,63 @@ class StillInUse(Refusal):
     """Other rows hang on the row that was to be removed."""
 
     code: ClassVar[str] = "still-in-use"
+
+
+class SomebodyAlike(Refusal):
+    """The register may hold the person already; `params["found"]` are the candidates."""
+
+    code: ClassVar[str] = "somebody-alike"
+
+
+class AnsweredMeanwhile(Refusal):
+    """Somebody else answered what was asked."""
+
+    code: ClassVar[str] = "answered-meanwhile"
+
+
+class AnswerSettled(Refusal):
+    """An answer is no longer the last one about its pair, or was another officer's."""
+
+    code: ClassVar[str] = "answer-settled"
+
+
+class OwnAccept(Refusal):
+    """Who accepted a merge was to judge whether it was right."""
+
+    code: ClassVar[str] = "own-accept"
+
+
+class KnownDifferent(Refusal):
+    """Somebody judged the two, or members of the two, to be different."""
+
+    code: ClassVar[str] = "known-different"
+
+
+class AlreadyOne(Refusal):
+    """The two are one already."""
+
+    code: ClassVar[str] = "already-one"
+
+
+class SettledMeanwhile(Refusal):
+    """Somebody answered the pair otherwise; `params` says who and what."""
+
+    code: ClassVar[str] = "settled-meanwhile"
+
+
+class AlreadyUndone(Refusal):
+    """The merge was undone before."""
+
+    code: ClassVar[str] = "already-undone"
+
+
+class WithItself(Refusal):
+    """A record was to be compared or merged with itself."""
+
+    code: ClassVar[str] = "with-itself"
+
+
+class NotTaken(Refusal):
+    """A field that no survivor takes over."""
+
+    code: ClassVar[str] = "not-taken"

@@ -20,6 +20,8 @@ ENTERPRISE_CHANGED = "registry.enterprise.changed"
 ENTERPRISE_REMOVED = "registry.enterprise.removed"
 OWNERSHIP_BEGUN = "registry.ownership.begun"
 OWNERSHIP_ENDED = "registry.ownership.ended"
+ENTERPRISE_REPORTED = "registry.enterprise.reported"
+REPORT_WITHDRAWN = "registry.report.withdrawn"
 GROUP_FORMED = "registry.group.formed"
 GROUP_REMOVED = "registry.group.removed"
 GROUP_JOINED = "registry.group.joined"
@@ -27,6 +29,22 @@ GROUP_LEFT = "registry.group.left"
 CONSENT_TEXT_PUBLISHED = "registry.consent_text.published"
 CONSENT_GIVEN = "registry.consent.given"
 CONSENT_WITHDRAWN = "registry.consent.withdrawn"
+LINKAGE_BEGUN = "registry.linkage.begun"
+LINKAGE_RUN = "registry.linkage.run"
+DOUBTS_NOTED = "registry.doubts.noted"
+ANSWER_TAKEN_BACK = "registry.answer.taken_back"
+SAMPLES_DRAWN = "registry.samples.drawn"
+SAMPLE_JUDGED = "registry.sample.judged"
+PERSON_JUDGED = "registry.person.judged"
+PERSON_MERGED = "registry.person.merged"
+PERSON_ABSORBED = "registry.person.absorbed"
+PERSON_UNMERGED = "registry.person.unmerged"
+PERSON_STANDS_AGAIN = "registry.person.stands_again"
+ENTERPRISE_JUDGED = "registry.enterprise.judged"
+ENTERPRISE_MERGED = "registry.enterprise.merged"
+ENTERPRISE_ABSORBED = "registry.enterprise.absorbed"
+ENTERPRISE_UNMERGED = "registry.enterprise.unmerged"
+ENTERPRISE_STANDS_AGAIN = "registry.enterprise.stands_again"
 
 PHRASES: Mapping[str, str | Promise] = {
     PERSON_ENROLLED: _("entered in the register"),
@@ -44,6 +62,8 @@ PHRASES: Mapping[str, str | Promise] = {
     ENTERPRISE_REMOVED: _("enterprise taken out of the register"),
     OWNERSHIP_BEGUN: _("became owner of an enterprise"),
     OWNERSHIP_ENDED: _("stopped owning an enterprise"),
+    ENTERPRISE_REPORTED: _("figures of an enterprise told"),
+    REPORT_WITHDRAWN: _("figures of an enterprise taken back"),
     GROUP_FORMED: _("group formed"),
     GROUP_REMOVED: _("group taken out of the register"),
     GROUP_JOINED: _("joined a group"),
@@ -51,4 +71,20 @@ PHRASES: Mapping[str, str | Promise] = {
     CONSENT_TEXT_PUBLISHED: _("consent text published"),
     CONSENT_GIVEN: _("gave consent"),
     CONSENT_WITHDRAWN: _("withdrew consent"),
+    LINKAGE_BEGUN: _("search of the register for duplicates begun; its NIK were opened for it"),
+    LINKAGE_RUN: _("register searched for duplicates"),
+    DOUBTS_NOTED: _("possible duplicates put into the queue"),
+    ANSWER_TAKEN_BACK: _("answer about a possible duplicate taken back"),
+    SAMPLES_DRAWN: _("merges drawn by lot for a second officer"),
+    SAMPLE_JUDGED: _("a merge looked at by a second officer"),
+    PERSON_JUDGED: _("compared with another entry"),
+    PERSON_MERGED: _("took in another entry of the same person"),
+    PERSON_ABSORBED: _("became one with another entry of the same person"),
+    PERSON_UNMERGED: _("gave back another entry: the merge was undone"),
+    PERSON_STANDS_AGAIN: _("stands alone again: the merge was undone"),
+    ENTERPRISE_JUDGED: _("compared with another entry"),
+    ENTERPRISE_MERGED: _("took in another entry of the same enterprise"),
+    ENTERPRISE_ABSORBED: _("became one with another entry of the same enterprise"),
+    ENTERPRISE_UNMERGED: _("gave back another entry: the merge was undone"),
+    ENTERPRISE_STANDS_AGAIN: _("stands alone again: the merge was undone"),
 }

@@ -11,6 +11,7 @@ from jembol.registry.actions.enterprises import (
 )
 from jembol.registry.actions.groups import form_group, join, leave, remove_group
 from jembol.registry.actions.households import form_household, move_in, move_out, reveal_kk
+from jembol.registry.actions.memberships import join_many, remove_memberships
 from jembol.registry.actions.people import (
     PersonEdit,
     change,
@@ -21,12 +22,19 @@ from jembol.registry.actions.people import (
     remove_person,
     reveal_nik,
 )
+from jembol.registry.actions.reports import (
+    Telling,
+    report,
+    report_many,
+    withdraw_reports,
+)
 from jembol.registry.details import EnterpriseDetails, PersonDetails
 
 __all__ = [
     "EnterpriseDetails",
     "PersonDetails",
     "PersonEdit",
+    "Telling",
     "add_enterprise",
     "add_enterprises",
     "begin_ownership",
@@ -39,6 +47,7 @@ __all__ = [
     "form_household",
     "give_consent",
     "join",
+    "join_many",
     "leave",
     "move_in",
     "move_out",
@@ -47,8 +56,12 @@ __all__ = [
     "remove_enterprise",
     "remove_group",
     "remove_many",
+    "remove_memberships",
     "remove_person",
+    "report",
+    "report_many",
     "reveal_kk",
     "reveal_nik",
     "withdraw_consent",
+    "withdraw_reports",
 ]

@@ -29,6 +29,7 @@ from jembol.registry.models.register import (
     RegisterQuerySet,
     lies_in,
 )
+from jembol.registry.models.reports import EnterpriseReport
 from jembol.registry.models.versions import EnterpriseVersion, PersonVersion
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "Enterprise",
     "EnterpriseDoubt",
     "EnterpriseMerge",
+    "EnterpriseReport",
     "EnterpriseVerdict",
     "EnterpriseVersion",
     "EnterpriseWord",
