@@ -16,6 +16,11 @@ from jembol.kit.ids import IdKind
 from jembol.kit.refusal import Refusal
 from jembol.registry import errors, events, rules
 from jembol.registry.actions.drawing import draw_ids
+from jembol.registry.actions.versions import (
+    enterprise_as_it_stands,
+    keep_enterprises,
+    next_moment,
+)
 from jembol.registry.actions.words import replace_enterprise_words, write_enterprise_words
 from jembol.registry.details import Cleaned, EnterpriseDetails, enterprise_values
 from jembol.registry.models import Enterprise, Ownership, Person
@@ -107,11 +112,12 @@ def change_enterprise(
     if not told:
         return held
     _must_be_fresh(held, version, told)
+    keep_enterprises([enterprise_as_it_stands(held, by.at)])
     for name in told:
         setattr(held, name, values[name])
     held.folded = rules.folded_label(held.name)
     held.version += 1
-    held.changed_at = by.at
+    held.changed_at = next_moment(held, by.at)
     held.save()
     if {"name", "product"} & told.keys():
         replace_enterprise_words([held])
@@ -185,6 +191,7 @@ def remove_enterprise(*, enterprise: Enterprise, by: By, why: str) -> None:
     reason = rules.reason(why)
     held = _locked(enterprise, by)
     ownerships = list(held.ownerships.select_related("person").order_by("pk"))
+    last = enterprise_as_it_stands(held, by.at, is_last=True)
     entries = [
         replace(
             _fact(events.ENTERPRISE_REMOVED, held, by, reason),
@@ -203,6 +210,7 @@ def remove_enterprise(*, enterprise: Enterprise, by: By, why: str) -> None:
             % {"enterprise": enterprise.name},
             public_id=enterprise.public_id,
         ) from None
+    keep_enterprises([last])
     record_many(entries)
 
 

@@ -13,6 +13,7 @@ from jembol.kit.nik import Kk
 from jembol.places.models import Area, City
 from jembol.registry import errors, events, rules
 from jembol.registry.actions.drawing import draw_ids
+from jembol.registry.actions.versions import keep_people, next_moment, person_as_it_stands
 from jembol.registry.details import ADDRESS_LENGTH
 from jembol.registry.models import Household, Person
 from jembol.registry.sealed_numbers import kk_digest, open_kk, seal_kk
@@ -209,7 +210,8 @@ def _locked(person: Person, by: By) -> Person:
 
 
 def _settle(held: Person, household: Household | None, by: By) -> None:
+    keep_people([person_as_it_stands(held, by.at)])
     held.household = household
     held.version += 1
-    held.changed_at = by.at
+    held.changed_at = next_moment(held, by.at)
     held.save(update_fields=["household", "version", "changed_at"])

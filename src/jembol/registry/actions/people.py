@@ -15,9 +15,10 @@ from jembol.kit.refusal import Refusal
 from jembol.registry import errors, events, rules
 from jembol.registry.actions.drawing import draw_ids
 from jembol.registry.actions.households import drop_empty, households_of_cards
+from jembol.registry.actions.versions import keep_people, next_moment, person_as_it_stands
 from jembol.registry.actions.words import replace_person_words, write_person_words
 from jembol.registry.details import Cleaned, PersonDetails, person_values
-from jembol.registry.models import Household, Person
+from jembol.registry.models import Household, Person, PersonVersion
 from jembol.registry.sealed_numbers import kk_digest, nik_digest, open_nik, seal_nik
 
 BATCH: Final = 500
@@ -107,12 +108,16 @@ def change_many(edits: Sequence[PersonEdit], *, by: By, why: str = "") -> list[P
     values = [_checked_edit(edit, held[edit.person.pk], row, by) for row, edit in enumerate(edits)]
     households, entries = _new_households(edits, values, held, by)
     facts: list[tuple[Person, Facts]] = []
+    before: dict[int, PersonVersion] = {}
     for row, (edit, cleaned) in enumerate(zip(edits, values, strict=True)):
         person = held[edit.person.pk]
         told = _differences(person, cleaned)
         _must_be_fresh(person, edit.version, told, row)
+        if told and person.pk not in before:
+            before[person.pk] = person_as_it_stands(person, by.at)
         _apply(person, {name: cleaned[name] for name in told}, households.get(row), by)
         facts.append((person, told))
+    keep_people(before.values())
     _store(facts)
     record_many([*entries, *(_changed(person, by, told, reason) for person, told in facts if told)])
     return [held[edit.person.pk] for edit in edits]
@@ -149,6 +154,7 @@ def remove_many(people: Sequence[Person], *, by: By, why: str) -> list[Person]:
         by.must_cover(person.area_id)
     kept = _delete(list(held.values()))
     gone = [person for person in held.values() if person.pk not in kept]
+    keep_people(person_as_it_stands(person, by.at, is_last=True) for person in gone)
     drop_empty({person.household_id for person in gone if person.household_id}, by=by)
     record_many([_removed(person, by, reason) for person in gone])
     return [person for person in held.values() if person.pk in kept]
@@ -318,7 +324,7 @@ def _apply(person: Person, values: Cleaned, household: Household | None, by: By)
             _put(person, name, value)
     if values:
         person.version += 1
-        person.changed_at = by.at
+        person.changed_at = next_moment(person, by.at)
 
 
 def _put(person: Person, name: str, value: Any) -> None:

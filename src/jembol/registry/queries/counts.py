@@ -32,14 +32,19 @@ def enterprises_by_kelurahan(city: Area, reach: Reach) -> list[KelurahanCount]:
     return _by_kelurahan(Enterprise.objects.within(reach).inside(city))
 
 
-def _by_kelurahan(rows: QuerySet[Any]) -> list[KelurahanCount]:
+def rows_by_floor(rows: QuerySet[Any]) -> list[tuple[int, int]]:
+    """Return how many rows stand in each kelurahan or above, as (key without RW and RT, number)."""
     # Integer arithmetic in the database: the last six digits are RW and RT, so one GROUP BY does.
     floor = ExpressionWrapper(
         F("area_id") - F("area_id") % _UNITS_IN_KELURAHAN, output_field=BigIntegerField()
     )
     grouped = rows.order_by().values(floor=floor).annotate(number=Count("pk"))
+    return list(grouped.values_list("floor", "number"))
+
+
+def _by_kelurahan(rows: QuerySet[Any]) -> list[KelurahanCount]:
     totals: dict[int, int] = {}
-    for row in grouped:
-        key = kelurahan_key(row["floor"])
-        totals[key] = totals.get(key, 0) + row["number"]
+    for floor, number in rows_by_floor(rows):
+        key = kelurahan_key(floor)
+        totals[key] = totals.get(key, 0) + number
     return [KelurahanCount(key, totals[key]) for key in sorted(totals)]
