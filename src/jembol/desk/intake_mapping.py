@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from jembol.desk.intake_forms import ClassPlanForm, MappingForm, ReadingForm
 from jembol.desk.intake_words import masked
 from jembol.intake import actions
-from jembol.intake.columns import ListKind, propose
+from jembol.intake.columns import propose
+from jembol.intake.known_fields import ListKind
 from jembol.intake.models import Import
 from jembol.intake.queries import TableView, imports, proposed_plan, tables_of
 from jembol.intake.workbook import Cell, CellKind, address

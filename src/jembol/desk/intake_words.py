@@ -12,7 +12,7 @@ from django.template.defaultfilters import date as format_date
 from django.utils.translation import gettext as _
 
 from jembol.intake.choices import RowState, Verdict
-from jembol.intake.columns import FIELDS
+from jembol.intake.known_fields import FIELDS
 from jembol.intake.models import ImportRow
 from jembol.intake.queries import RowView, row_view
 from jembol.intake.row_cells import Problem

@@ -13,10 +13,10 @@ from jembol.files.actions import store as store_file
 from jembol.files.choices import WORKBOOKS, Audience
 from jembol.files.models import StoredFile
 from jembol.files.shelf import open_file
-from jembol.intake import columns, errors, events, rows, tasks, workbook
+from jembol.intake import errors, events, rows, tasks, workbook
 from jembol.intake.choices import Kind, RowState, Status, Verdict
 from jembol.intake.class_plan import ClassPlan
-from jembol.intake.columns import ListKind
+from jembol.intake.known_fields import FIELDS, ListKind
 from jembol.intake.models import Import, ImportRow, Judgement, RememberedMapping, Source
 from jembol.intake.outline import TableOutline, outline_of, samples_of, tables_in
 from jembol.intake.planning import Planner
@@ -193,7 +193,7 @@ def _mapped(batch: Import, chosen: Mapping[int, Mapping[int, str]]) -> list[dict
 
 
 def _refuse_unclear(outline: TableOutline, kind: str) -> None:
-    known = {field.name for field in columns.FIELDS[ListKind(kind)]}
+    known = {field.name for field in FIELDS[ListKind(kind)]}
     names = list(outline.columns.values())
     for name in names:
         is_day = kind == Kind.ATTENDANCE and name.startswith("day_")

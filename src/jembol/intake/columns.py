@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Final
 
 from jembol.intake.dates import MONTHS, DateSpan, read_date
+from jembol.intake.known_fields import FIELDS, Field, ListKind, is_date, normalise
 from jembol.intake.workbook import Cell
 
 # Stands between the parts of a header over two rows: "Tanda Tangan > 8/8".
@@ -19,140 +18,6 @@ GROUP_MARK: Final = " > "
 MOST_DAYS: Final = 31
 
 
-class ListKind(StrEnum):
-    """What a list is about."""
-
-    PEOPLE = "people"
-    ENTERPRISES = "enterprises"
-    ATTENDANCE = "attendance"
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One thing that a list can tell.
-
-    Attributes:
-        name: Canonical name.
-        label: The header in our own templates and exports.
-        words: Headers that mean it, normalised.
-        content: Tells whether a value looks like it, for columns with an unknown header.
-    """
-
-    name: str
-    label: str
-    words: tuple[str, ...]
-    content: Callable[[str], bool] | None = None
-
-
-def normalise(header: str) -> str:
-    """Return a header as bare words: "No. HP/WA (aktif)" becomes "no hp wa"."""
-    text = unicodedata.normalize("NFKC", header).casefold()
-    text = re.sub(r"\([^)]*\)", " ", text) if re.sub(r"\([^)]*\)", "", text).strip() else text
-    return " ".join(re.findall(r"[^\W_]+", text))
-
-
-def _field(
-    name: str, label: str, words: str, content: Callable[[str], bool] | None = None
-) -> Field:
-    listed = (label, name, *words.split(","))
-    return Field(name, label, tuple(dict.fromkeys(map(normalise, listed))), content)
-
-
-def _matches(pattern: str) -> Callable[[str], bool]:
-    compiled = re.compile(pattern, re.IGNORECASE)
-    return lambda text: compiled.fullmatch(text.strip().lstrip("'")) is not None
-
-
-_IS_NIK = _matches(r"\d{2}[.\- ]?\d{2}[.\- ]?\d{2}[.\- ]?(?:\d[.\- ]?){9}\d(?:\.0)?")
-_IS_PHONE = _matches(r"(?:\+?62|0|8)[\d\-. ()]{7,17}")
-_IS_SEX = _matches(r"l|p|lk|pr|laki(?:-| )?laki|perempuan|pria|wanita")
-_IS_PAIR = _matches(r"(?:rt\W*)?\d{1,3}\s*[/-]\s*(?:rw\W*)?\d{1,3}|rt\W*\d+\W*rw\W*\d+")
-_IS_NIB = _matches(r"\d{13}")
-
-
-def _is_date(text: str) -> bool:
-    return read_date(text).date is not None and not _IS_NIB(text)
-
-
-_ADDRESS: Final = (
-    _field("address", "Alamat", "alamat lengkap,alamat rumah,alamat ktp,alamat domisili,"
-           "alamat tinggal,alamat tempat tinggal,domisili,jalan,nama jalan,alamat usaha,jl"),
-    _field("rt_rw", "RT/RW", "rt rw,alamat rt rw", _IS_PAIR),
-    _field("rt", "RT", "no rt"),
-    _field("rw", "RW", "no rw"),
-    _field("kelurahan", "Kelurahan", "kel,kel desa,kelurahan desa,desa kelurahan,desa,desa kel,"
-           "nama kelurahan"),
-    _field("kecamatan", "Kecamatan", "kec,nama kecamatan"),
-    _field("city", "Kota", "kabupaten,kab kota,kota kab,kota kabupaten,kabupaten kota"),
-)  # fmt: skip
-_BUSINESS: Final = (
-    _field("product", "Produk", "nama produk,jenis produk,produk utama,hasil produksi,hasil usaha,"
-           "produk usaha,produk yang dijual"),
-    _field("activity", "Jenis Usaha", "kegiatan,bidang usaha,kegiatan utama,kegiatan usaha,"
-           "kategori usaha,sektor usaha,sektor"),
-    _field("nib", "NIB", "no nib,nomor nib,nomor induk berusaha", _IS_NIB),
-    _field("kbli", "KBLI", "kode kbli,no kbli"),
-    _field("yearly_sales", "Omzet per Tahun", "omzet,omset,omzet tahunan,omset tahunan,"
-           "omset per tahun,penjualan tahunan,hasil penjualan tahunan,omzet setahun,omzet th"),
-)  # fmt: skip
-_GROUP_AND_NOTE: Final = (
-    _field("group_name", "Kelompok", "nama kelompok,kube,kelompok usaha,klp"),
-    _field("note", "Keterangan", "ket,catatan,keterangan lain"),
-)
-_PHONE_WORDS: Final = (
-    "no hp,hp,no wa,wa,hp wa,telp,no telp,telepon,no telepon,nomor telepon,nomor hp,nomor wa,"
-    "whatsapp,no whatsapp,nomor whatsapp,no handphone,nomor handphone,handphone,kontak,no kontak,"
-    "kontak hp,no telp hp,telp hp,no telp wa,no tlp,tlp,no tlpn,contact person,cp"
-)
-_NIK_WORDS: Final = (
-    "no ktp,nomor ktp,no nik,nomor nik,nomor induk kependudukan,no induk kependudukan,ktp,nik ktp,"
-    "no identitas,nomor identitas,no nik ktp,no ktp nik"
-)
-_PERSON: Final = (
-    _field("id", "ID Jembol", "jembol id,no jembol"),
-    _field("name", "Nama", "nama peserta,nama lengkap,nama lengkap peserta,nama warga,nama anggota,"
-           "nama pemilik,nama pelaku usaha,nama ktp,nama sesuai ktp,peserta,nama pendaftar,"
-           "nama pelaku umkm,nama lengkap sesuai ktp,nama siswa"),
-    _field("nik", "NIK", _NIK_WORDS, _IS_NIK),
-    _field("kk", "No. KK", "kk,nomor kk,no kartu keluarga,nomor kartu keluarga,kartu keluarga"),
-    _field("sex", "L/P", "jenis kelamin,jk,j k,kelamin,gender,lk pr,p l,lp", _IS_SEX),
-    _field("born_on", "Tanggal Lahir", "tgl lahir,tgl lhr,lahir,tanggal kelahiran", _is_date),
-    _field("birth_place", "Tempat Lahir", "tmp lahir,tpt lahir,tmpt lahir,kota lahir"),
-    _field("birth", "Tempat, Tanggal Lahir", "ttl,t t l,tempat tgl lahir,tempat dan tanggal lahir,"
-           "tmp tgl lahir,tmpt tgl lahir,tpt tgl lahir,tempat dan tgl lahir"),
-    _field("phone", "No. HP/WA", _PHONE_WORDS, _IS_PHONE),
-    *_ADDRESS,
-    _field("enterprise_name", "Nama Usaha", "usaha,nama umkm,merk,merek,brand,nama merek,nama merk,"
-           "merk dagang,merek dagang,nama toko,nama brand,nama usaha merk,nama umkm usaha"),
-    *_BUSINESS,
-    _field("disability", "Disabilitas", "difabel,penyandang disabilitas,is disabilitas,ragam "
-           "disabilitas,jenis disabilitas"),
-    _field("education", "Pendidikan", "pendidikan terakhir,pendidikan formal,pddk,pend terakhir"),
-    *_GROUP_AND_NOTE,
-)  # fmt: skip
-_ENTERPRISE: Final = (
-    _field("id", "ID Usaha", "id jembol usaha,id usaha jembol"),
-    _field("enterprise_name", "Nama Usaha", "usaha,nama umkm,merk,merek,brand,nama merek,nama merk,"
-           "merk dagang,merek dagang,nama toko,nama brand,nama perusahaan"),
-    _field("owner_name", "Nama Pemilik", "pemilik,nama,nama pengusaha,nama lengkap,"
-           "nama lengkap pemilik,nama pelaku usaha,nama pelaku umkm,nama pemilik usaha"),
-    _field("owner_nik", "NIK Pemilik", f"nik,{_NIK_WORDS}", _IS_NIK),
-    _field("owner_phone", "No. HP Pemilik", f"no hp wa,{_PHONE_WORDS}", _IS_PHONE),
-    _field("owner_id", "ID Jembol Pemilik", "id pemilik,jembol id pemilik,id jembol,jembol id"),
-    _field("phone", "No HP Usaha", "no wa usaha,no telp usaha,telp usaha,telepon usaha,hp usaha"),
-    *_ADDRESS,
-    *_BUSINESS,
-    _field("kbli_edition", "Edisi KBLI", "tahun kbli,kbli edisi"),
-    _field("started_on", "Mulai Usaha", "tahun mulai,mulai,tanggal mulai,tgl mulai,tahun berdiri,"
-           "berdiri,tahun mulai usaha,mulai operasi,tahun mulai operasi,tahun usaha"),
-    _field("status", "Status", "status usaha,status badan usaha"),
-    *_GROUP_AND_NOTE,
-)  # fmt: skip
-FIELDS: Final[dict[ListKind, tuple[Field, ...]]] = {
-    ListKind.PEOPLE: _PERSON,
-    ListKind.ENTERPRISES: _ENTERPRISE,
-    ListKind.ATTENDANCE: _PERSON,
-}
 _SEQUENCE: Final = frozenset({"no", "nomor", "no urut", "nomor urut", "nmr", "urut", "num"})
 _SIGN: Final = frozenset({
     "tanda tangan", "ttd", "paraf", "hadir", "kehadiran", "absen", "absensi", "presensi",
@@ -213,7 +78,7 @@ class Mapping:
 def is_header_word(text: str) -> bool:
     """Tell whether a cell holds a word that heads a column in one of the known lists."""
     words = normalise(text)
-    return words in _KNOWN or (_day_of(text) is not None and not _is_date(text.strip()))
+    return words in _KNOWN or (_day_of(text) is not None and not is_date(text.strip()))
 
 
 def heads_names(header: str) -> bool:

@@ -11,8 +11,8 @@ from jembol.intake.columns import (
     heads_names,
     heads_sequence,
     is_header_word,
-    normalise,
 )
+from jembol.intake.known_fields import normalise
 from jembol.intake.workbook import Cells
 
 
@@ -54,13 +54,16 @@ def _known(rows: Sequence[Cells]) -> Iterator[Header]:
         number = end
 
 
+_IDENTIFIES = frozenset({"nik", "no ktp", "nik pengusaha", "id data badan usaha"})
+
+
 def _is_header(row: Cells) -> bool:
     """Tell whether a row heads a list: known words, most of its cells, a name among them."""
     texts = [cell.text for cell in row if cell and not cell.merged]
     known = [text for text in texts if is_header_word(text)]
     if len(set(known)) < 2 or (len(known) < 3 and len(known) * 2 < len(texts)):
         return False
-    named = any(heads_names(text) or normalise(text) in {"nik", "no ktp"} for text in known)
+    named = any(heads_names(text) or normalise(text) in _IDENTIFIES for text in known)
     return named and not any(re.search(r"\d{5}", text) for text in texts)
 
 

@@ -9,8 +9,8 @@ from typing import Any, Final, Self
 
 from jembol.intake import columns, tables
 from jembol.intake.choices import Kind
-from jembol.intake.columns import ListKind
 from jembol.intake.dates import Doubt
+from jembol.intake.known_fields import ListKind
 from jembol.intake.models import Import
 from jembol.intake.row_cells import Form
 from jembol.intake.tables import Table
@@ -21,7 +21,7 @@ from jembol.places.models import Area
 from jembol.places.queries import AreaFinder
 
 SAMPLE_ROWS: Final = 5
-_NAMES: Final = frozenset({"name", "id", "enterprise_name"})
+_NAMES: Final = frozenset({"name", "id", "enterprise_name", "sidt_id"})
 
 
 @dataclass(slots=True)

@@ -10,10 +10,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from jembol.intake import columns, rows
+from jembol.intake import rows
 from jembol.intake.choices import Kind, RowState, Severity, Status, Verdict
 from jembol.intake.class_plan import ClassPlan
-from jembol.intake.columns import Field, ListKind
+from jembol.intake.known_fields import FIELDS, Field, ListKind
 from jembol.intake.models import Import, ImportQuerySet, ImportRow
 from jembol.intake.outline import TableOutline
 from jembol.intake.row_cells import Problem
@@ -76,7 +76,7 @@ def tables_of(batch: Import) -> list[TableView]:
 
 def fields_for(kind: str) -> tuple[Field, ...]:
     """Return the fields that a column of such a list can hold, with their Indonesian titles."""
-    return columns.FIELDS[ListKind(kind)]
+    return FIELDS[ListKind(kind)]
 
 
 def proposed_plan(batch: Import) -> ClassPlan | None:

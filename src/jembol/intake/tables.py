@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from jembol.intake.columns import heads_names, heads_sequence, normalise
+from jembol.intake.columns import heads_names, heads_sequence
 from jembol.intake.dates import DateSpan, find_spans
 from jembol.intake.headers import Header, headers_of
+from jembol.intake.known_fields import normalise
 from jembol.intake.workbook import EMPTY, Cell, Cells, Sheet, Workbook
 
 _TOTAL = re.compile(r"(?:sub ?|grand ?)?(?:total|jumlah|jml)\b", re.IGNORECASE)
