@@ -9,9 +9,9 @@ from bench.linkage.people import FIRST_LIST
 
 COLUMNS_APART = ("3", "003", "03", "RT 3")
 PLACES_IN_TEXT = (
-    "RT {rt:02} RW {rw:02}", "RT.{rt}/RW.{rw}", "RT {rt:03}/{rw:03}", "RT{rt} RW{rw}", "({rt}/{rw})",
-    "rt{rt:02}rw{rw:02}", "RT/RW {rt:02}/{rw:02}", "Rt. {rt:02} Rw. {rw:02}", "RW {rw} RT {rt}",
-    "{rt:03}/{rw:03}",
+    "RT {rt:02} RW {rw:02}", "RT.{rt}/RW.{rw}", "RT {rt:03}/{rw:03}", "RT{rt} RW{rw}",
+    "({rt}/{rw})", "rt{rt:02}rw{rw:02}", "RT/RW {rt:02}/{rw:02}", "Rt. {rt:02} Rw. {rw:02}",
+    "RW {rw} RT {rt}", "{rt:03}/{rw:03}",
 )  # fmt: skip
 STREETS_IN_TEXT = (
     "Jl. {street} No. {number}", "JL {street} {number}", "Jln. {street} no {number}",

@@ -10,7 +10,7 @@ from bench.linkage.styles import Style
 Words = list[str]
 
 FAMILIES = {
-    "Muhammad": ("Mohammad", "Mohamad", "Moh.", "Moch.", "Muh.", "M.", "Mochammad", "Moh", "Muchamad"),
+    "Muhammad": ("Mohammad", "Mohamad", "Moh.", "Moch.", "Muh.", "M.", "Mochammad", "Moh"),
     "Moh": ("Moh.", "Muhammad", "Moch", "Mohammad", "M.", "Much."),
     "Ahmad": ("Achmad", "Akhmad", "A.", "Ach.", "Ahmat"),
     "Ach": ("Achmad", "Ahmad", "Ach.", "A."),
@@ -34,13 +34,15 @@ SPELLINGS = (
     ("u", "oe"), ("j", "dj"), ("c", "tj"), ("y", "j"), ("kh", "ch"), ("kh", "h"), ("ch", "h"),
     ("f", "p"), ("v", "p"), ("z", "s"), ("sy", "s"), ("sh", "s"), ("dh", "d"), ("th", "t"),
     ("i", "ie"), ("i", "y"), ("y", "i"), ("q", "k"), ("ts", "s"), ("dz", "d"), ("tt", "t"),
-    ("ll", "l"), ("mm", "m"), ("nn", "n"), ("h", ""), ("'", ""), ("d", "t"), ("o", "u"), ("w", "wh"),
-    ("ai", "ae"), ("oe", "u"), ("tj", "c"), ("dj", "j"), ("iyah", "iah"), ("iah", "iyah"),
+    ("ll", "l"), ("mm", "m"), ("nn", "n"), ("h", ""), ("'", ""), ("d", "t"), ("o", "u"),
+    ("w", "wh"), ("ai", "ae"), ("oe", "u"), ("tj", "c"), ("dj", "j"), ("iyah", "iah"),
+    ("iah", "iyah"),
 )  # fmt: skip
 NEAR = {
     "a": "sqe", "b": "vn", "c": "xv", "d": "sf", "e": "wr", "f": "dg", "g": "fh", "h": "gj",
     "i": "uo", "j": "hk", "k": "jl", "l": "k", "m": "n", "n": "bm", "o": "ip", "p": "o", "q": "wa",
-    "r": "et", "s": "ad", "t": "ry", "u": "yi", "v": "cb", "w": "qe", "x": "zc", "y": "tu", "z": "x",
+    "r": "et", "s": "ad", "t": "ry", "u": "yi", "v": "cb", "w": "qe", "x": "zc", "y": "tu",
+    "z": "x",
 }  # fmt: skip
 """Neighbours on the keyboard."""
 LAST_SYLLABLE = re.compile(r"[^aiueo']*[aiueo][^aiueo']*$", re.IGNORECASE)

@@ -1,14 +1,16 @@
 """How identity numbers, phones and birth dates are written down."""
 
 import random
+from collections.abc import Callable
 from datetime import date
 
 from bench.linkage.people import Person
 from bench.linkage.styles import Style
 
 MONTHS = (
-    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
-).split()
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
+    "Oktober", "November", "Desember",
+)  # fmt: skip
 DATES = ("iso", "slash", "short", "words", "dash", "caps", "dots")
 PHONES = ("plain", "plain", "plus", "dashes", "spaces", "dots", "no_zero", "bare62")
 
@@ -39,7 +41,7 @@ def _nik(kind: str, person: Person, dice: random.Random) -> tuple[str, str]:
     if kind == "nik_excel":
         rounded = f"{nik[:15]}0" if dice.random() < 0.7 else _scientific(nik)
         return rounded, kind if len(rounded) == 16 else "nik_scientific"
-    made = {
+    made: dict[str, Callable[[], str]] = {
         "nik_blank": lambda: dice.choice(("", "", "", "-", "0", "tidak ada", "belum punya")),
         "nik_filler": lambda: dice.choice(
             ("0" * 16, "1234567890123456", nik[:6] + "0" * 10, "9" * 16, "1" * 16, nik[:6])
@@ -105,20 +107,15 @@ def _phone_on(person: Person, on: date) -> str:
 def _phone(number: str, form: str) -> str:
     rest = number[1:]
     groups = (rest[:3], rest[3:7], rest[7:])
-    match form:
-        case "plus":
-            return f"+62{rest}"
-        case "dashes":
-            return "0" + "-".join(groups)
-        case "spaces":
-            return "+62 " + " ".join(groups)
-        case "dots":
-            return "0" + ".".join(groups)
-        case "no_zero":
-            return rest
-        case "bare62":
-            return f"62{rest}"
-    return number
+    forms = {
+        "plus": f"+62{rest}",
+        "dashes": "0" + "-".join(groups),
+        "spaces": "+62 " + " ".join(groups),
+        "dots": "0" + ".".join(groups),
+        "no_zero": rest,
+        "bare62": f"62{rest}",
+    }
+    return forms.get(form, number)
 
 
 def written_birth(
@@ -157,17 +154,13 @@ def _birth(kind: str, born_on: date, form: str, dice: random.Random) -> tuple[st
 
 
 def _date(day: date, form: str) -> str:
-    match form:
-        case "slash":
-            return f"{day:%d/%m/%Y}"
-        case "short":
-            return f"{day:%d-%m-%y}"
-        case "words":
-            return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-        case "dash":
-            return f"{day:%d-%m-%Y}"
-        case "caps":
-            return f"{day:%d} {MONTHS[day.month - 1][:3].upper()} {day.year}"
-        case "dots":
-            return f"{day.day}.{day.month}.{day.year}"
-    return day.isoformat()
+    month = MONTHS[day.month - 1]
+    forms = {
+        "slash": f"{day.day:02}/{day.month:02}/{day.year}",
+        "short": f"{day.day:02}-{day.month:02}-{day.year % 100:02}",
+        "words": f"{day.day} {month} {day.year}",
+        "dash": f"{day.day:02}-{day.month:02}-{day.year}",
+        "caps": f"{day.day:02} {month[:3].upper()} {day.year}",
+        "dots": f"{day.day}.{day.month}.{day.year}",
+    }
+    return forms.get(form, day.isoformat())

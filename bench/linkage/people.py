@@ -232,7 +232,7 @@ class Town:
     def _single(self, sex: str, culture: str) -> str:
         dice = self.dice
         if culture in ("javanese", "madurese") and dice.random() < 0.55:
-            return dice.choice(STEM_PREFIXES) + dice.choice(STEMS[sex])
+            return f"{dice.choice(STEM_PREFIXES)}{dice.choice(STEMS[sex])}"
         return NAMES[culture, sex].single.draw(dice)
 
     def _nik(self, household: Household, sex: str, born_on: date) -> str:

@@ -245,7 +245,7 @@ def how_often(people: Sequence[Person], records: int, dice: random.Random) -> li
     return [person for person, count in zip(people, counts, strict=True) for _ in range(count)]
 
 
-def rows(style: Style, cities: Sequence[str], size: tuple[int, int], seed: int) -> Iterator[Row]:
+def rows(style: Style, cities: tuple[str, ...], size: tuple[int, int], seed: int) -> Iterator[Row]:
     """Yield the rows of a register in no order.
 
     Args:
@@ -254,7 +254,8 @@ def rows(style: Style, cities: Sequence[str], size: tuple[int, int], seed: int) 
         size: How many people, in how many rows.
         seed: Decides everything.
     """
-    dice = random.Random(seed)
+    # Two towns made with one seed would otherwise be filled by the same throws.
+    dice = random.Random(f"{seed}/{style}/{cities}")
     town = Town(style, cities, dice, size[0])
     entries = how_often(town.fill(size[0]), size[1], dice)
     dice.shuffle(entries)
@@ -297,7 +298,7 @@ def _truth(row: Row, names: dict[tuple[str, ...], int]) -> tuple[str, ...]:
 def main() -> None:
     """Make the register that the command line asks for."""
     asked = _arguments()
-    cities = [city.strip().lower() for city in asked.cities.split(",")]
+    cities = tuple(city.strip().lower() for city in asked.cities.split(","))
     size = (asked.people or asked.records // 2, asked.records)
     write(rows(STYLES[asked.style], cities, size, asked.seed), asked.out, asked.truth)
 
