@@ -22,12 +22,36 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='enterprise',
             name='survivor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.enterprise'),
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='absorbed', to='registry.enterprise'),
+        ),
+        migrations.RemoveIndex(
+            model_name='enterprise',
+            name='enterprise_by_area',
+        ),
+        migrations.AddIndex(
+            model_name='enterprise',
+            index=models.Index(fields=['area', 'id', 'survivor'], name='enterprise_by_area'),
+        ),
+        migrations.AddIndex(
+            model_name='enterprise',
+            index=models.Index(condition=models.Q(('survivor__isnull', False)), fields=['survivor'], name='enterprise_by_survivor'),
         ),
         migrations.AddField(
             model_name='person',
             name='survivor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person'),
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='absorbed', to='registry.person'),
+        ),
+        migrations.RemoveIndex(
+            model_name='person',
+            name='person_by_area',
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(fields=['area', 'id', 'survivor'], name='person_by_area'),
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(condition=models.Q(('survivor__isnull', False)), fields=['survivor'], name='person_by_survivor'),
         ),
         migrations.CreateModel(
             name='LinkagePolicy',
@@ -47,6 +71,7 @@ class Migration(migrations.Migration):
                 ('probability', models.FloatField(null=True)),
                 ('parts', models.JSONField(default=list)),
                 ('taken', models.JSONField(default=dict)),
+                ('kept', models.JSONField(default=list)),
                 ('door', models.CharField(choices=[('review', 'Decided one by one'), ('bulk', "Accepted together, above the city's threshold"), ('entry', 'Recognised while it was entered')], max_length=10)),
                 ('batch', models.CharField(blank=True, default='', max_length=26)),
                 ('why', models.CharField(blank=True, default='', max_length=300)),
@@ -58,6 +83,8 @@ class Migration(migrations.Migration):
                 ('undone_by_id', models.BigIntegerField(null=True)),
                 ('undone_by_label', models.CharField(blank=True, default='', max_length=150)),
                 ('absorbed', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='registry.person')),
+                ('nik_before', models.BinaryField(null=True)),
+                ('nik_taken', models.CharField(blank=True, default='', max_length=64)),
                 ('survivor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absorptions', to='registry.person')),
             ],
         ),
@@ -69,7 +96,7 @@ class Migration(migrations.Migration):
                 ('officer_id', models.BigIntegerField(null=True)),
                 ('officer_label', models.CharField(blank=True, default='', max_length=150)),
                 ('answered_at', models.DateTimeField(null=True)),
-                ('merge', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='sample', to='registry.personmerge')),
+                ('merge', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='sample', to='registry.personmerge')),
             ],
         ),
         migrations.CreateModel(
@@ -124,6 +151,7 @@ class Migration(migrations.Migration):
                 ('probability', models.FloatField(null=True)),
                 ('parts', models.JSONField(default=list)),
                 ('taken', models.JSONField(default=dict)),
+                ('kept', models.JSONField(default=list)),
                 ('door', models.CharField(choices=[('review', 'Decided one by one'), ('bulk', "Accepted together, above the city's threshold"), ('entry', 'Recognised while it was entered')], max_length=10)),
                 ('batch', models.CharField(blank=True, default='', max_length=26)),
                 ('why', models.CharField(blank=True, default='', max_length=300)),

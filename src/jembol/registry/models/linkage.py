@@ -102,13 +102,15 @@ class MergeQuerySet(models.QuerySet["models.Model"]):
 class Merge(models.Model):
     """The decision that one record is another, and, when it was undone, by whom and why.
 
-    `taken` holds the fields that the survivor took over, as {field: [before, after]};
-    `parts` the evidence as it stood, as [field, category, bits]; `batch` names a bulk accept.
+    `taken` holds the fields that the survivor took over, as {field: [before, after]}, and `kept`
+    those that stayed when it was undone, because somebody had changed them since; `parts` the
+    evidence as it stood, as [field, category, bits]; `batch` names a bulk accept.
     """
 
     probability = models.FloatField(null=True)
     parts = models.JSONField(default=list)
     taken = models.JSONField(default=dict)
+    kept = models.JSONField(default=list)
     door = models.CharField(max_length=10, choices=MergeDoor.choices)
     batch = models.CharField(max_length=26, blank=True, default="")
     why = models.CharField(max_length=300, blank=True, default="")
@@ -127,10 +129,16 @@ class Merge(models.Model):
 
 
 class PersonMerge(Merge):
-    """Two records of one person; both ids stay alive."""
+    """Two records of one person; both ids stay alive.
+
+    Of a NIK that was taken over, `taken` holds the masked digits only: `nik_before` is the one that
+    the survivor had, sealed for it, and `nik_taken` the digest of the one that came.
+    """
 
     survivor = models.ForeignKey(Person, models.PROTECT, related_name="absorptions")
     absorbed = models.ForeignKey(Person, models.PROTECT, related_name="merges")
+    nik_before = models.BinaryField(null=True)
+    nik_taken = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
         constraints = (
@@ -148,11 +156,12 @@ class PersonMerge(Merge):
     class Privacy:
         official = frozenset(
             {
-                "id", "survivor", "absorbed", "probability", "parts", "taken", "door", "batch",
-                "why", "officer_label", "at", "undone_at", "undone_why", "undone_by_label",
+                "id", "survivor", "absorbed", "probability", "parts", "kept", "door", "batch", "why",
+                "officer_label", "at", "undone_at", "undone_why", "undone_by_label",
             }
         )  # fmt: skip
-        internal = frozenset({"officer_id", "undone_by_id"})
+        specific = frozenset({"taken", "nik_before"})
+        internal = frozenset({"officer_id", "undone_by_id", "nik_taken"})
 
     def __str__(self) -> str:
         return f"{self.absorbed_id} is {self.survivor_id} ({self.pk})"
@@ -180,8 +189,9 @@ class EnterpriseMerge(Merge):
     class Privacy:
         official = frozenset(
             {
-                "id", "survivor", "absorbed", "probability", "parts", "taken", "door", "batch",
-                "why", "officer_label", "at", "undone_at", "undone_why", "undone_by_label",
+                "id", "survivor", "absorbed", "probability", "parts", "taken", "kept", "door",
+                "batch", "why", "officer_label", "at", "undone_at", "undone_why",
+                "undone_by_label",
             }
         )  # fmt: skip
         internal = frozenset({"officer_id", "undone_by_id"})
@@ -311,7 +321,7 @@ class LinkageRun(AreaBounded):
 class MergeSample(models.Model):
     """One merge of a bulk accept, drawn by lot for a second pair of eyes."""
 
-    merge = models.OneToOneField(PersonMerge, models.PROTECT, related_name="sample")
+    merge = models.OneToOneField(PersonMerge, models.CASCADE, related_name="sample")
     answer = models.CharField(max_length=10, choices=Answer.choices, blank=True, default="")
     officer_id = models.BigIntegerField(null=True)
     officer_label = models.CharField(max_length=150, blank=True, default="")

@@ -132,14 +132,22 @@ class Person(AreaBounded):
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
-    survivor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    survivor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="absorbed", db_index=False
+    )
 
     objects = PersonQuerySet.as_manager()
 
     class Meta:
         indexes = (
             models.Index(fields=["folded", "id"], name="person_by_folded_name"),
-            models.Index(fields=["area", "id"], name="person_by_area"),
+            # With `survivor`, so that people are counted from the index alone.
+            models.Index(fields=["area", "id", "survivor"], name="person_by_area"),
+            models.Index(
+                fields=["survivor"],
+                name="person_by_survivor",
+                condition=Q(survivor__isnull=False),
+            ),
             models.Index(fields=["phone"], name="person_by_phone", condition=~Q(phone="")),
             models.Index(fields=["nik_digest"], name="person_by_nik", condition=~Q(nik_digest="")),
         )
@@ -205,14 +213,22 @@ class Enterprise(AreaBounded):
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
-    survivor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    survivor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="absorbed", db_index=False
+    )
 
     objects = RegisterQuerySet.as_manager()
 
     class Meta:
         indexes = (
             models.Index(fields=["folded", "id"], name="enterprise_by_folded_name"),
-            models.Index(fields=["area", "id"], name="enterprise_by_area"),
+            # With `survivor`, so that enterprises are counted from the index alone.
+            models.Index(fields=["area", "id", "survivor"], name="enterprise_by_area"),
+            models.Index(
+                fields=["survivor"],
+                name="enterprise_by_survivor",
+                condition=Q(survivor__isnull=False),
+            ),
             models.Index(fields=["nib"], name="enterprise_by_nib", condition=~Q(nib="")),
         )
         constraints = (
