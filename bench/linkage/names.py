@@ -179,6 +179,6 @@ def mistyped(word: str, dice: random.Random) -> str:
         return word[:place] + word[place + 1 :]
     if kind == 1:
         return word[:place] + letter + word[place:]
-    if kind == 2:
+    if kind == 2 or letter == word[place - 1]:
         return word[:place] + dice.choice(NEAR.get(letter, "e")) + word[place + 1 :]
     return word[: place - 1] + letter + word[place - 1] + word[place + 1 :]

@@ -66,7 +66,7 @@ def _dressed(nik: str, dice: random.Random) -> str:
 def _slipped(digits: str, dice: random.Random) -> str:
     place = dice.randrange(len(digits) - 1)
     kind = dice.randrange(5)
-    if kind == 0:
+    if kind == 0 and digits[place] != digits[place + 1]:
         return digits[:place] + digits[place + 1] + digits[place] + digits[place + 2 :]
     if kind == 1:
         return digits[:place] + digits[place + 1 :]
