@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 from django.db.models import Q
 
 from jembol.intake.choices import Kind, Verdict
+from jembol.intake.figure_fields import day_of
 from jembol.intake.row_cells import Values
 from jembol.intake.subjects import Changes, RowKey, Subject, deepest_area
 from jembol.kit.area import kelurahan_key
@@ -16,6 +18,7 @@ from jembol.kit.reach import Reach
 from jembol.registry.choices import KbliEdition
 from jembol.registry.models import Enterprise, Ownership
 from jembol.registry.rules import folded_label
+from jembol.registry.telling import BESIDE, LASTING, YEARLY, Known, Told, bearers_of, known_of
 
 PLAIN_FIELDS: Final = ("product", "activity", "nib", "kbli", "phone", "address", "started_on")
 _COLUMNS: Final = (
@@ -33,6 +36,7 @@ class Business:
     facts: Values
     owners: set[tuple[int, int, int]] = field(default_factory=set)
     version: int = 0
+    known: Known = field(default_factory=Known)
 
     @property
     def kelurahan(self) -> int:
@@ -48,6 +52,8 @@ class BusinessPlan:
         business: Which; `None` while that is open.
         is_new: The row makes it.
         changes: What the row adds to one that is there.
+        telling: What the row tells that goes into a report; empty when all of it is known.
+        news: What of that is new, as old and new.
         is_foreign: It is there, under other owners; they stay.
         rivals: Which ones it may be, when that is open.
     """
@@ -55,6 +61,8 @@ class BusinessPlan:
     business: Business | None
     is_new: bool = False
     changes: Changes = field(default_factory=dict)
+    telling: Values = field(default_factory=dict)
+    news: Changes = field(default_factory=dict)
     is_foreign: bool = False
     rivals: Sequence[Business] = ()
 
@@ -66,7 +74,7 @@ class BusinessPlan:
     @property
     def acts(self) -> bool:
         """Whether anything will be written."""
-        return self.is_new or bool(self.changes)
+        return self.is_new or bool(self.changes) or bool(self.telling)
 
     @property
     def verdict(self) -> Verdict:
@@ -86,17 +94,20 @@ class Directory:
         self._area_key = area_key
         self._known: dict[int, Business] = {}
         self._made: list[Business] = []
+        self._bearers: dict[str, Business] = {}
 
     def load(self, rows: Iterable[Values], people: Collection[int]) -> None:
         """Read the enterprises that these rows or people have to do with, in two queries."""
         named = [values for values in rows if _names_one(values)]
         if not named:
             return
+        bearers = bearers_of(values["sidt_id"] for values in named if values.get("sidt_id"))
         wanted = (
             Q(ownerships__person__in=people, ownerships__ends_on__isnull=True)
             | Q(folded__in={folded(values) for values in named if values.get("enterprise_name")})
             | Q(nib__in={values["nib"] for values in named if values.get("nib")})
             | Q(public_id__in={one["enterprise_id"] for one in named if "enterprise_id" in one})
+            | Q(pk__in=bearers.values())
         )
         found = Enterprise.objects.within(self._reach).filter(wanted).distinct()
         fresh = {
@@ -107,7 +118,14 @@ class Directory:
         standing = Ownership.objects.filter(enterprise__in=fresh, ends_on__isnull=True)
         for enterprise, person in standing.values_list("enterprise_id", "person_id"):
             fresh[enterprise].owners.add((person, 0, 0))
+        for enterprise, known in known_of(fresh.keys()).items():
+            fresh[enterprise].known = known
         self._known |= fresh
+        self._bearers |= {
+            number: self._known[enterprise]
+            for number, enterprise in bearers.items()
+            if enterprise in self._known and number not in self._bearers
+        }
 
     def plan(
         self, row: RowKey, values: Values, owner: Subject | None, kind: str
@@ -126,7 +144,24 @@ class Directory:
         changes = _news(found, values, kind, self._area_key)
         is_foreign = owner is not None and owner.key not in found.owners
         found.facts |= {name: new for name, (_old, new) in changes.items()}
-        return BusinessPlan(found, changes=changes, is_foreign=is_foreign)
+        plan = BusinessPlan(found, changes=changes, is_foreign=is_foreign)
+        self._tell(plan, values, kind)
+        return plan
+
+    def _tell(self, plan: BusinessPlan, values: Values, kind: str) -> None:
+        """Put into the plan what goes into a report, and know it for the rows below."""
+        business, telling, on = plan.business, reported(values, kind), told_on(values)
+        if business is None or not telling:
+            return
+        plan.news = business.known.news(telling, on)
+        # The beginning alone is worth a report when it says how much of the day is known.
+        begins = "started_on" in plan.changes or plan.is_new
+        if plan.news or (begins and "start_year" in telling):
+            plan.telling = telling
+            year = on.year if on else business.known.year or 1
+            business.known.told.append(Told(year, on or date.min, telling))
+        if number := telling.get("sidt_id"):
+            self._bearers[number] = business
 
     def _all(self) -> Iterable[Business]:
         yield from self._known.values()
@@ -138,6 +173,8 @@ class Directory:
         for one in self._all():
             if by_id and one.facts["public_id"] == by_id:
                 return one
+        if bearer := self._bearers.get(values.get("sidt_id", "")):
+            return bearer
         for one in self._all():
             if nib and one.facts["nib"] == nib:
                 return one
@@ -168,7 +205,9 @@ class Directory:
         owners = {owner.key} if owner else set()
         made = Business(None, row, facts, owners)
         self._made.append(made)
-        return BusinessPlan(made, is_new=True)
+        plan = BusinessPlan(made, is_new=True)
+        self._tell(plan, values, kind)
+        return plan
 
 
 def folded(values: Values) -> str:
@@ -187,6 +226,27 @@ def told(values: Values, kind: str) -> Values:
     return found
 
 
+_REPORTED: Final = (*(name for name in (*YEARLY, *LASTING) if name != "sales"), *BESIDE)
+
+
+def reported(values: Values, kind: str) -> Values:
+    """Return what the row tells of the enterprise beyond its own fields, by field of a report."""
+    # In a list of people, a remark and all else but the sales is about the person.
+    found = {} if kind != Kind.ENTERPRISES else {
+        name: values[name] for name in _REPORTED if name in values
+    }  # fmt: skip
+    if "yearly_sales" in values:
+        found["sales"] = values["yearly_sales"]
+    is_told = not set(found).issubset({"pulled_at", "updated_at", "source_page"})
+    return found if is_told else {}
+
+
+def told_on(values: Values) -> date | None:
+    """Return the day on which it was so, as the list says."""
+    moment = values.get("updated_at") or values.get("pulled_at")
+    return day_of(moment) if moment else None
+
+
 def edition(values: Values) -> str:
     """Return the edition that goes with the row's code; few lists say it."""
     if values.get("kbli_edition") and values.get("kbli"):
@@ -196,7 +256,7 @@ def edition(values: Values) -> str:
 
 
 def _names_one(values: Values) -> bool:
-    return bool(values.get("enterprise_name") or values.get("enterprise_id"))
+    return any(values.get(name) for name in ("enterprise_name", "enterprise_id", "sidt_id"))
 
 
 def _known(row: dict[str, Any]) -> Business:
@@ -215,6 +275,8 @@ def _news(known: Business, values: Values, kind: str, area_key: int) -> Changes:
         for name, new in told(values, kind).items()
         if new != known.facts[name] and (replaces or not known.facts[name])
     }
+    if _begins_within(known.facts["started_on"], values):
+        found.pop("started_on", None)
     name = values.get("enterprise_name")
     if replaces and values.get("enterprise_id") and name and name != known.facts["name"]:
         found["name"] = (known.facts["name"], name)
@@ -222,6 +284,14 @@ def _news(known: Business, values: Values, kind: str, area_key: int) -> Changes:
     if replaces and values.get("area") and not _inside(known.facts["area"], area):
         found["area"] = (known.facts["area"], area)
     return found
+
+
+def _begins_within(known: str, values: Values) -> bool:
+    """Whether the day that is known lies in the year, and the month if any, that the row says."""
+    if not known or "start_year" not in values:
+        return False
+    day = date.fromisoformat(known)
+    return day.year == values["start_year"] and values.get("start_month") in {None, day.month}
 
 
 def _inside(known: int, said: int) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from jembol.intake import words
 from jembol.intake.dates import DateReading, Doubt, read_birth, read_date
 from jembol.intake.fault_words import in_words
+from jembol.intake.figure_fields import FIGURE_READERS
 from jembol.intake.row_cells import LIMITS, RowCells
 from jembol.kit.ids import NotAPublicId, PublicId
 from jembol.kit.nib import Nib, NotANib
@@ -35,7 +36,7 @@ def _line(row: RowCells, name: str) -> str:
 def _name(row: RowCells, name: str) -> str:
     text = row.line(name)
     # Under an id of the register even such a name can be right: it came from there.
-    if re.fullmatch(r"[0-9\s.,/-]+", text) and not row.text("id"):
+    if re.fullmatch(r"[0-9\s.,/-]+", text) and not (row.text("id") or row.text("sidt_id")):
         row.error(name, _("The name consists of digits."), _(NAME_REMEDY))
         return ""
     return text
@@ -193,13 +194,14 @@ def _with_whole_year(row: RowCells, name: str, born: date, doubt: Doubt) -> date
 def _started_on(row: RowCells, name: str) -> str | None:
     year = re.fullmatch(r"((?:19|20)[0-9]{2})(?:\.0)?", row.text(name).strip())
     found = date(int(year[1]), 1, 1) if year else read_date(row.cells[name]).date
-    if found is None:
+    if found is None or found > row.form.today:
         row.warn(
             name,
-            _("This cannot be read as a date; it is left out."),
+            _("This cannot be read as a date that has been; it is left out."),
             _("Write day, month and year, or the year alone."),
         )
-    return found.isoformat() if found else None
+        return None
+    return found.isoformat()
 
 
 def _nib(row: RowCells, name: str) -> str | None:
@@ -232,4 +234,6 @@ READERS: Final[dict[str, Callable[[RowCells, str], object]]] = {
     "address": _line, "enterprise_name": _line, "product": _line, "activity": _line,
     "group_name": _line, "note": _line, "nib": _nib, "kbli": _kbli,
     "kbli_edition": _kbli_edition, "status": _status, "started_on": _started_on,
+    "owner_sex": _sex, "owner_born_on": _born_on, "owner_education": _education,
+    "owner_disability": _disability, "owner_address": _line, **FIGURE_READERS,
 }  # fmt: skip

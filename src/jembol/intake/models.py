@@ -87,6 +87,7 @@ class Import(AreaBounded):
         Class, models.SET_NULL, null=True, blank=True, related_name="imports"
     )
     made_class = models.BooleanField(default=False)
+    made_groups = models.JSONField(default=list)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.UPLOADED)
     refusal = models.CharField(max_length=500, blank=True, default="")
     counts = models.JSONField(default=dict)
@@ -104,8 +105,8 @@ class Import(AreaBounded):
         official = frozenset(
             {
                 "id", "area", "kind", "source", "file", "file_name", "encoding", "delimiter",
-                "tables", "class_plan", "training_class", "made_class", "status", "refusal",
-                "counts", "job_id", "officer_id", "officer_label", "at",
+                "tables", "class_plan", "training_class", "made_class", "made_groups",
+                "status", "refusal", "counts", "job_id", "officer_id", "officer_label", "at",
             }
         )  # fmt: skip
         specific = frozenset({"samples_sealed"})

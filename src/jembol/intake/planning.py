@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from jembol.intake import businesses
 from jembol.intake.businesses import Business, BusinessPlan
 from jembol.intake.choices import Kind, Severity, Verdict
+from jembol.intake.groupings import Circle, Groups
+from jembol.intake.known_owners import known_owners
 from jembol.intake.models import Judgement
 from jembol.intake.row_cells import Problem, Values
 from jembol.intake.subjects import (
@@ -26,6 +28,7 @@ from jembol.intake.subjects import (
     deepest_area,
     evidence_of,
     facts_of_row,
+    home_of,
     known_people,
     news,
     traits_of_facts,
@@ -85,6 +88,7 @@ class Decision:
         business: What it does to an enterprise.
         registers: It gives the person a seat in the class.
         days: Numbers of sessions that it adds.
+        joins: The group that it brings the person into.
     """
 
     row: Written
@@ -96,6 +100,7 @@ class Decision:
     business: BusinessPlan | None = None
     registers: bool = False
     days: list[int] = field(default_factory=list)
+    joins: Circle | None = None
 
     @property
     def whom(self) -> Subject:
@@ -172,6 +177,7 @@ class Planner:
         self.scope = scope
         self.roster = Roster()
         self.businesses = businesses.Directory(scope.reach, scope.area_key)
+        self.groups = Groups(scope.reach, scope.area_key)
         self._parked: list[Written] = []
 
     def remember_parked(self, row: Written) -> None:
@@ -183,6 +189,7 @@ class Planner:
         """Drop what the register now holds itself; the parked stay."""
         self.roster = Roster()
         self.businesses = businesses.Directory(self.scope.reach, self.scope.area_key)
+        self.groups = Groups(self.scope.reach, self.scope.area_key)
         for row in self._parked:
             self._note_parked(row)
 
@@ -191,15 +198,25 @@ class Planner:
         useful = [row for row in rows if not (row.is_error or row.is_blank)]
         for row in useful:
             self._check_reach(row)
+        self._note_owners(useful)
         found = self._candidates([row for row in useful if not row.is_error])
         ids = {one.person_id for some in found.values() for one in some}
         ids |= {row.person_id for row in useful if row.person_id}
         known = self._load(ids)
         judged = self._judgements(useful)
         self.businesses.load([row.values for row in useful], ids)
+        self.groups.load([row.values for row in useful], ids)
         return [self._decide(row, found.get(row.key, ()), known, judged) for row in rows]
 
     # what is there
+
+    def _note_owners(self, rows: Sequence[Written]) -> None:
+        """Know whom a row of an enterprise is about by the enterprise's own id."""
+        if self.scope.kind != Kind.ENTERPRISES:
+            return
+        owners = known_owners((row.values for row in rows), self.scope.reach)
+        for row, owner in zip(rows, owners, strict=True):
+            row.person_id = row.person_id or owner
 
     def _candidates(self, rows: Sequence[Written]) -> dict[RowKey, Sequence[Candidate]]:
         probes = [
@@ -209,7 +226,7 @@ class Planner:
                 nik=Nik(row.values["nik"]) if row.values.get("nik") else None,
                 phone=row.values.get("phone", ""),
                 born_on=self._traits(row).born_on,
-                area_key=deepest_area(row.values, self.scope.area_key),
+                area_key=home_of(row.values, self.scope.area_key),
                 public_id=row.values.get("id", ""),
             )
             for place, row in enumerate(rows)
@@ -296,7 +313,9 @@ class Planner:
 
     def settle(self, row: Written, person_id: int | None) -> Decision:
         """Decide on a parked row as somebody said: this person, or nobody who is there."""
-        self.businesses.load([row.values], {person_id} if person_id else set())
+        known = {person_id} if person_id else set()
+        self.businesses.load([row.values], known)
+        self.groups.load([row.values], known)
         self.businesses.is_settled = True
         if person_id:
             return self._joined(row, self._load({person_id})[person_id], ())
@@ -322,12 +341,15 @@ class Planner:
             )
         decision = Decision(row, Verdict.UNCHANGED, subject, changes=changes, business=business)
         self._attend(decision, subject)
+        decision.joins = self.groups.join(row.values, subject)
         if changes:
             subject.take(changes)
-        if changes or decision.registers or decision.days or (business and business.acts):
+        adds = decision.registers or decision.days or decision.joins
+        if changes or adds or (business and business.acts):
             decision.verdict = Verdict.UPDATE
         if self.scope.kind == Kind.ENTERPRISES and business:
-            decision.verdict = business.verdict if not changes else _louder(business.verdict)
+            is_more = bool(changes or decision.joins)
+            decision.verdict = _louder(business.verdict) if is_more else business.verdict
         self.roster.add(subject)
         return decision
 
@@ -350,6 +372,7 @@ class Planner:
         if self.scope.kind == Kind.ENTERPRISES and business:
             decision.verdict = business.verdict
         self._attend(decision, subject)
+        decision.joins = self.groups.join(row.values, subject)
         self.roster.add(subject)
         return decision
 
@@ -392,13 +415,15 @@ class Planner:
     # what keeps a row out
 
     def _check_reach(self, row: Written) -> None:
-        key = deepest_area(row.values, self.scope.area_key)
-        if not self.scope.reach.covers(key):
-            self._refused(
-                row,
-                _("%(code)s lies outside your areas of duty.") % {"code": AreaCode(key).code},
-                _("Leave the row to the officer on duty there, or ask for that area."),
-            )
+        places = (deepest_area(row.values, self.scope.area_key), home_of(row.values, 0))
+        for key in places:
+            if key and not self.scope.reach.covers(key):
+                self._refused(
+                    row,
+                    _("%(code)s lies outside your areas of duty.") % {"code": AreaCode(key).code},
+                    _("Leave the row to the officer on duty there, or ask for that area."),
+                )
+                return
 
     def _refused(self, row: Written, what: str, remedy: str) -> Decision:
         self._tell(row, what, remedy, Severity.ERROR)

@@ -8,7 +8,8 @@ because people without a valid NIK, phone or RT exist and belong in the register
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from jembol.intake import words
 from jembol.intake.choices import Kind, Severity
 from jembol.intake.fields import NAME_REMEDY, READERS
+from jembol.intake.figure_fields import place_of
 from jembol.intake.marks import Presence, read_mark
 from jembol.intake.row_cells import Form, Reading, RowCells
 from jembol.intake.tables import Row
@@ -36,10 +38,9 @@ def read_row(row: Row, form: Form) -> Reading:
 def _as_exported(row: Row, form: Form) -> Sequence[Cell]:
     """Return the cells, without ditto marks taken for what stands above in a list of our own.
 
-    A row with an id of the register was written by a program, where "idem" is an address.
+    A row with an id of a register was written by a program, where "idem" is an address.
     """
-    column = next((place for place, name in form.columns.items() if name in _IDS), None)
-    if column is None or column >= len(row.cells) or not _is_id(row.cells[column].text):
+    if not any(_is_id(name, row.cells[place].text) for place, name in _ids(row, form)):
         return row.cells
     cells = list(row.cells)
     for note in row.notes:
@@ -48,22 +49,39 @@ def _as_exported(row: Row, form: Form) -> Sequence[Cell]:
     return cells
 
 
-_IDS: Final = frozenset({"id", "owner_id"})
+_IDS: Final = frozenset({"id", "owner_id", "sidt_id"})
 
 
-def _is_id(text: str) -> bool:
+def _ids(row: Row, form: Form) -> Iterable[tuple[int, str]]:
+    return (
+        (place, name)
+        for place, name in form.columns.items()
+        if name in _IDS and place < len(row.cells)
+    )
+
+
+def _is_id(name: str, text: str) -> bool:
+    if name == "sidt_id":
+        return not words.is_blank(text)
+    return _public_id(text) != ""
+
+
+def _public_id(text: str) -> str:
     try:
-        PublicId.parse(text)
+        return PublicId.parse(text).compact
     except NotAPublicId:
-        return False
-    return True
+        return ""
 
 
 _SECTION: Final = re.compile(r"(kel(?:urahan)?|kec(?:amatan)?)\b\.?\s*:?\s*(.+)", re.IGNORECASE)
 
 
 # In lists of enterprises the columns about a person mean the owner.
-_OWNER: Final = {"owner_name": "name", "owner_nik": "nik", "owner_phone": "phone", "owner_id": "id"}
+_OWNER: Final = {
+    "owner_name": "name", "owner_nik": "nik", "owner_phone": "phone", "owner_id": "id",
+    "owner_sex": "sex", "owner_born_on": "born_on", "owner_education": "education",
+    "owner_disability": "disability",
+}  # fmt: skip
 
 
 class _RowReader(RowCells):
@@ -81,6 +99,7 @@ class _RowReader(RowCells):
                 self.take(name, reader)
         self.take_days()
         self.take_place()
+        self.take_place_of_owner()
         self.settle_identity()
         return self.reading
 
@@ -126,15 +145,54 @@ class _RowReader(RowCells):
         if found:
             self.reading.values["rt"], self.reading.values["rw"] = found
 
+    def take_place_of_owner(self) -> None:
+        """Find where the owner lives, in lists that tell it apart from the enterprise."""
+        if not any(self.text(f"owner_{name}") for name in ("city", "kecamatan", "kelurahan")):
+            return
+        area = self.area_of_owner()
+        if area is None:
+            self.reading.values["owner_area_open"] = True
+            return
+        self.reading.values["owner_area"] = area
+        for level in ("rt", "rw"):
+            if number := self.number(f"owner_{level}"):
+                self.reading.values[f"owner_{level}"] = number
+
+    def area_of_owner(self) -> int | None:
+        """Return the deepest area of the owner; a doubt costs only the place, not the row."""
+        city, kecamatan, kelurahan = (
+            self.clean(f"owner_{name}") for name in ("city", "kecamatan", "kelurahan")
+        )
+        if city and not self.is_this_city("owner_city", city):
+            return None
+        places = self.form.places
+        key = places.kelurahan(kelurahan, kecamatan) if kelurahan else None
+        if key is None and kecamatan:
+            key = places.kecamatan(kecamatan)
+        if key is None and (kelurahan or kecamatan):
+            self.warn(
+                "owner_kelurahan" if kelurahan else "owner_kecamatan",
+                _("No kelurahan or kecamatan of this city has that name, so only the city is "
+                  "noted."),
+                _("Compare the spelling with the list of areas, or leave the cell empty."),
+            )  # fmt: skip
+        return key
+
+    def is_this_city(self, name: str, city: str) -> bool:
+        """Tell whether the city of a row is that of the list, and say so when it is not."""
+        if self.form.places.is_this_city(city):
+            return True
+        self.warn(
+            name,
+            _("The place is not in this city, so only the city of the list is noted."),
+            _("Nothing needs to be done; the address keeps what is written there."),
+        )
+        return False
+
     def area(self) -> int | None:
         city = self.clean("city")
         kecamatan, kelurahan = self.named("kecamatan"), self.named("kelurahan")
-        if city and not self.form.places.is_this_city(city):
-            self.warn(
-                "city",
-                _("The place is not in this city, so only the city of the list is noted."),
-                _("Nothing needs to be done; the address keeps what is written there."),
-            )
+        if city and not self.is_this_city("city", city):
             return None
         if not kelurahan:
             return self.kecamatan_only(kecamatan)
@@ -209,10 +267,18 @@ class _RowReader(RowCells):
         values = self.reading.values
         if self.form.kind == Kind.ENTERPRISES:
             self.settle_owner()
+            self.settle_figures()
+        elif "yearly_sales" in values and "enterprise_name" not in values:
+            self.warn(
+                "yearly_sales",
+                _("Sales without the name of a business are left out."),
+                _("Write the name of the business."),
+            )
         self.compare_with_nik()
         told = any(problem.severity == Severity.ERROR for problem in self.reading.problems)
         if self.form.kind == Kind.ENTERPRISES:
-            if not (values.get("enterprise_name") or values.get("enterprise_id") or told):
+            known = values.get("enterprise_id") or values.get("sidt_id")
+            if not (values.get("enterprise_name") or known or told):
                 self.error("enterprise_name", _("The name of the enterprise is missing."),
                            _("Write its name, or what it sells."))  # fmt: skip
         elif not (values.get("name") or values.get("id") or told):
@@ -232,6 +298,24 @@ class _RowReader(RowCells):
         if "owner_nik_mask" in values:
             values["nik_mask"] = values.pop("owner_nik_mask")
 
+    def settle_figures(self) -> None:
+        """Read a place as a pair, the beginning as a day, and our own id where SIDT has its own."""
+        values = self.reading.values
+        if pair := place_of(self):
+            values["latitude"], values["longitude"] = pair
+        if year := values.get("start_year"):
+            started = date(year, values.get("start_month", 1), 1)
+            if started > self.form.today:
+                started = started.replace(month=1)
+                del values["start_month"]
+            values["started_on"] = started.isoformat()
+        else:
+            values.pop("start_month", None)
+        own = _public_id(values.get("sidt_id", ""))
+        if own.startswith(IdKind.ENTERPRISE):
+            values.setdefault("enterprise_id", own)
+            del values["sidt_id"]
+
     def compare_with_nik(self) -> None:
         """Warn when the card's own number says otherwise; it may be the number that is wrong."""
         values = self.reading.values
@@ -241,13 +325,13 @@ class _RowReader(RowCells):
         born = values.get("born_on")
         if born and born[5:] != "{1:02d}-{0:02d}".format(*nik.born_day_month):
             self.warn(
-                "born_on",
+                "born_on" if "born_on" in self.at else "owner_born_on",
                 _("The date of birth differs from the one in the NIK; both are kept."),
                 _("Compare both with the identity card."),
             )
         if values.get("sex") not in {None, nik.sex}:
             self.warn(
-                "sex",
+                "sex" if "sex" in self.at else "owner_sex",
                 _("The sex differs from the one in the NIK; both are kept."),
                 _("Compare both with the identity card."),
             )

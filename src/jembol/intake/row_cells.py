@@ -20,7 +20,9 @@ Values = dict[str, Any]
 
 LIMITS: Final = {
     "name": 150, "birth_place": 100, "address": 300, "enterprise_name": 150, "product": 200,
-    "activity": 200, "group_name": 150, "note": 1000,
+    "activity": 200, "group_name": 150, "note": 1000, "owner_name": 150, "owner_address": 300,
+    "sidt_id": 64, "legal_form": 120, "scale_label": 100, "kbli_category": 150, "photo": 500,
+    "source_page": 200,
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count
 
+from jembol.intake.businesses import BusinessPlan
 from jembol.intake.choices import RowState, Severity, Verdict
 from jembol.intake.models import Import, ImportRow
 from jembol.intake.planning import Decision, Written
@@ -74,13 +75,19 @@ def seal_body(row: ImportRow, body: Body, decision: Decision) -> None:
     body |= {
         "planned": [problem.as_json() for problem in decision.row.problems],
         "changes": {name: list(pair) for name, pair in decision.changes.items() if name != "nik"},
-        "business": {name: list(pair) for name, pair in plan.changes.items()} if plan else {},
+        "business": _of_business(plan) if plan else {},
         "makes_enterprise": bool(plan and plan.is_new),
         "registers": decision.registers,
         "days": decision.days,
+        "joins": decision.joins.name if decision.joins else "",
     }
     row.has_warning = any(problem["severity"] == Severity.WARNING for problem in problems_of(body))
     row.body_sealed = seal_json(body, _context(row))
+
+
+def _of_business(plan: BusinessPlan) -> dict[str, list[Any]]:
+    changes = plan.changes | plan.news
+    return {name: list(pair) for name, pair in changes.items()}
 
 
 def problems_of(body: Body) -> list[dict[str, str]]:

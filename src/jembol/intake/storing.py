@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
+
+from django.utils import timezone
 
 from jembol.intake import businesses
 from jembol.intake.businesses import Business
@@ -14,7 +16,7 @@ from jembol.intake.models import Import, ImportRow
 from jembol.intake.planning import Decision
 from jembol.intake.row_cells import Values
 from jembol.intake.sealed import BEFORE, of_row, seal_json
-from jembol.intake.subjects import RowKey, deepest_area
+from jembol.intake.subjects import RowKey, deepest_area, home_of
 from jembol.journal.by import By
 from jembol.kit.area import AreaCode
 from jembol.kit.nik import Kk, Nik
@@ -24,12 +26,16 @@ from jembol.registry.actions import (
     EnterpriseDetails,
     PersonDetails,
     PersonEdit,
+    Telling,
     add_enterprises,
     change_enterprise,
     change_many,
     enrol_many,
+    form_group,
+    join_many,
+    report_many,
 )
-from jembol.registry.models import Enterprise, Person
+from jembol.registry.models import Enterprise, Group, Person
 from jembol.registry.sealed_numbers import open_kk, open_nik
 from jembol.training.actions import attend_many, hold, register_many
 from jembol.training.choices import Door
@@ -56,6 +62,8 @@ class _Trace:
     business: Values = field(default_factory=dict)
     business_version: int = 0
     days: list[int] = field(default_factory=list)
+    report: int = 0
+    membership: int = 0
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -65,6 +73,8 @@ class _Trace:
             "business": self.business,
             "business_version": self.business_version,
             "days": self.days,
+            "report": self.report,
+            "membership": self.membership,
         }
 
 
@@ -83,6 +93,8 @@ def store(
     work.enrol()
     work.change()
     work.add_businesses()
+    work.report()
+    work.bring_into_groups()
     work.register()
     work.note()
 
@@ -107,7 +119,7 @@ class _Work:
         self.areas = _areas(self._wanted_areas(), by)
 
     def _wanted_areas(self) -> set[int]:
-        wanted = {deepest_area(one.row.values, self.batch.area_id) for one in self._new()}
+        wanted = {home_of(one.row.values, self.batch.area_id) for one in self._new()}
         wanted |= {one.changes["area"][1] for one in self.decisions if "area" in one.changes}
         for one in self.decisions:
             if one.business and one.business.is_new and one.business.business:
@@ -136,12 +148,14 @@ class _Work:
     def _details(self, values: Values) -> PersonDetails:
         return PersonDetails(
             name=values["name"],
-            area=self.areas[deepest_area(values, self.batch.area_id)],
+            area=self.areas[home_of(values, self.batch.area_id)],
             sex=values.get("sex", ""),
             born_on=_day(values.get("born_on")),
             birth_place=values.get("birth_place", ""),
             phone=values.get("phone", ""),
-            address="" if self.batch.kind == Kind.ENTERPRISES else values.get("address", ""),
+            address=values.get(
+                "owner_address" if self.batch.kind == Kind.ENTERPRISES else "address", ""
+            ),
             education=values.get("education", ""),
             has_disability=values.get("disability"),
             nik=Nik(values["nik"]) if values.get("nik") else None,
@@ -225,6 +239,53 @@ class _Work:
         trace.business = {name: _json(getattr(enterprise, _stored(name))) for name in changes}
         changed = change_enterprise(enterprise=enterprise, changes=changes, by=self.by)
         trace.business_version = changed.version
+
+    def report(self) -> None:
+        """Keep what rows tell of the figures of enterprises."""
+        telling = [one for one in self.decisions if one.business and one.business.telling]
+        if not telling:
+            return
+        keys = {self._business(one).enterprise_id or 0 for one in telling}
+        enterprises = Enterprise.objects.in_bulk(list(keys))
+        tellings = [
+            self._telling(one, enterprises[self._business(one).enterprise_id or 0])
+            for one in telling
+        ]
+        rows = report_many(tellings, source=self.batch.source.name, by=self.by)
+        for one, row in zip(telling, rows, strict=True):
+            self.traces[one.row.key].report = row.pk
+
+    def _telling(self, decision: Decision, enterprise: Enterprise) -> Telling:
+        plan = decision.business
+        values = dict(plan.telling) if plan else {}
+        for name in ("pulled_at", "updated_at"):
+            if name in values:
+                values[name] = datetime.fromisoformat(values[name])
+        # A list that names no day is of the day on which it came.
+        on = businesses.told_on(decision.row.values) or timezone.localdate(self.batch.at)
+        return Telling(enterprise, values, year=on.year, as_of=on)
+
+    def bring_into_groups(self) -> None:
+        """Form the groups that rows name first, and bring people into their groups."""
+        joining = [one for one in self.decisions if one.joins and one.person_id]
+        if not joining:
+            return
+        for circle in dict.fromkeys(one.joins for one in joining):
+            if circle and not circle.group_id:
+                group = form_group(name=circle.name, area=self.batch.area, by=self.by)
+                circle.group_id = group.pk
+                self.batch.made_groups.append(group.pk)
+        self.batch.save(update_fields=["made_groups"])
+        groups = Group.objects.in_bulk([one.joins.group_id or 0 for one in joining if one.joins])
+        pairs = {
+            (one.joins.group_id or 0, one.person_id): one.row.key for one in joining if one.joins
+        }
+        made = join_many(
+            [(groups[group], self.people[person]) for group, person in pairs], by=self.by
+        )
+        for membership in made:
+            key = pairs[membership.group_id, membership.person_id]
+            self.traces[key].membership = membership.pk
 
     def register(self) -> None:
         """Give seats in the class and note who came."""

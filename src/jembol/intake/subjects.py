@@ -77,6 +77,14 @@ def deepest_area(values: Values, fallback: int) -> int:
     return _deepest(values.get("area") or fallback, values.get("rw") or 0, values.get("rt") or 0)
 
 
+def home_of(values: Values, fallback: int) -> int:
+    """Return the deepest place where the person of a row lives; lists may tell an owner's apart."""
+    if "owner_area" in values:
+        said = (values.get(name) or 0 for name in ("owner_area", "owner_rw", "owner_rt"))
+        return _deepest(*said)
+    return fallback if "owner_area_open" in values else deepest_area(values, fallback)
+
+
 @lru_cache(maxsize=4096)
 def _deepest(area: int, rw: int, rt: int) -> int:
     code = AreaCode(area)
@@ -90,6 +98,7 @@ def facts_of_row(values: Values, fallback: int) -> Values:
     """Return what the register would hold about somebody whom only this row tells of."""
     facts: Values = {name: values.get(name) or "" for name in PLAIN_FIELDS}
     facts["born_on"] = values.get("born_on")
+    facts["address"] = values.get("owner_address") or facts["address"]
     return {
         **facts,
         "public_id": values.get("id", ""),
@@ -98,7 +107,7 @@ def facts_of_row(values: Values, fallback: int) -> Values:
         "nik": nik_digest(values),
         "nik_masked": Nik(values["nik"]).masked if values.get("nik") else "",
         "kk": bool(values.get("kk")),
-        "area": deepest_area(values, fallback),
+        "area": home_of(values, fallback),
     }
 
 
@@ -141,7 +150,13 @@ def _known(row: Values) -> Subject:
     return Subject(row["pk"], None, facts, traits_of_facts(facts), version=row["version"])
 
 
-_OF_OWNERS: Final = ("id", "name", "nik", "phone")
+_OF_OWNERS: Final = {
+    **{
+        name: name
+        for name in ("id", "name", "nik", "phone", "sex", "born_on", "education", "disability")
+    },
+    "owner_address": "address", "owner_area": "area", "owner_rt": "rt", "owner_rw": "rw",
+}  # fmt: skip
 
 
 def news(known: Subject, values: Values, kind: str, *, by_id: bool, fallback: int) -> Changes:
@@ -153,8 +168,8 @@ def news(known: Subject, values: Values, kind: str, *, by_id: bool, fallback: in
     overwrite by.
     """
     if kind == Kind.ENTERPRISES:
-        # Address and place are those of the enterprise.
-        values = {name: values[name] for name in _OF_OWNERS if name in values}
+        # Address and place are those of the enterprise, where the owner's do not stand apart.
+        values = {plain: values[name] for name, plain in _OF_OWNERS.items() if name in values}
     replaces = by_id or kind == Kind.PEOPLE
     found: Changes = {}
     for name in (*PLAIN_FIELDS, "disability"):

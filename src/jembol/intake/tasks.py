@@ -34,6 +34,9 @@ from jembol.kit.reach import Reach
 from jembol.kit.refusal import Refusal
 from jembol.outbox.step import Step
 from jembol.outbox.tasks import task
+from jembol.registry.actions import remove_group
+from jembol.registry.errors import StillInUse
+from jembol.registry.models import Group
 from jembol.training.actions import remove_class
 from jembol.training.errors import ClassInUse
 from jembol.training.models import Session
@@ -206,8 +209,22 @@ def _undone(batch: Import, by: By) -> None:
             batch.training_class, batch.made_class = None, False
         except ClassInUse as refusal:
             batch.refusal = refusal.message[:500]
+    _remove_groups(batch, by)
     _close(batch, Status.UNDONE)
     _tell(events.UNDONE, batch, by)
+
+
+def _remove_groups(batch: Import, by: By) -> None:
+    """Remove the groups that the import formed; one that others joined since stays."""
+    why = _("Import %(number)d is undone.") % {"number": batch.pk}
+    for group in Group.objects.filter(pk__in=batch.made_groups).order_by("pk"):
+        try:
+            with transaction.atomic():
+                remove_group(group=group, by=by, why=why)
+        except StillInUse as refusal:
+            batch.refusal = f"{batch.refusal} {refusal.message}".strip()[:500]
+    batch.made_groups = []
+    batch.save(update_fields=["made_groups"])
 
 
 # --- what all three need ----------------------------------------------------------------------

@@ -23,6 +23,8 @@ from jembol.registry.actions import (
     change_many,
     remove_enterprise,
     remove_many,
+    remove_memberships,
+    withdraw_reports,
 )
 from jembol.registry.models import Enterprise, Person
 from jembol.training.actions import hold, remove_registrations, strike_many
@@ -54,6 +56,8 @@ def take_back(batch: Import, rows: Sequence[ImportRow], by: By) -> None:
     work = _Work(batch, rows, by)
     work.strike_attendance()
     work.remove_registrations()
+    work.withdraw_reports()
+    work.leave_groups()
     work.take_back_enterprises()
     work.restore_people()
     work.remove_people()
@@ -120,6 +124,21 @@ class _Work:
         free = [seat for seat in made if seat not in used]
         if free:
             remove_registrations(registrations=free, by=self.by, why=self.why)
+
+    def withdraw_reports(self) -> None:
+        """Take out the figures that the rows told; what others told stays."""
+        reports = self._traced("report")
+        if reports:
+            withdraw_reports(reports, by=self.by, why=self.why)
+
+    def leave_groups(self) -> None:
+        """Take the people out of the groups into which the rows brought them."""
+        memberships = self._traced("membership")
+        if memberships:
+            remove_memberships(memberships, by=self.by, why=self.why)
+
+    def _traced(self, what: str) -> list[int]:
+        return [key for row in self.rows if (key := self.told(row).get(what))]
 
     def take_back_enterprises(self) -> None:
         """Remove or restore the enterprises that the rows made or changed."""
