@@ -37,11 +37,12 @@ def _compare(form: forms.Form, refusal: ChangedMeanwhile) -> None:
     form.data = again
     form.add_error(None, str(refusal))
     for name, value in cast("Mapping[str, object]", refusal.params["theirs"]).items():
-        told = _("Stored now: %(value)s") % {"value": _words(form, name, value)}
+        told = _("Stored now: %(value)s") % {"value": in_words(form, name, value)}
         form.add_error(name if name in form.fields else None, told)
 
 
-def _words(form: forms.Form, name: str, value: object) -> str:
+def in_words(form: forms.Form, name: str, value: object) -> str:
+    """Return a stored value as the form's field tells it."""
     if value is None or value == "":
         return _("nothing")
     if name == "area":

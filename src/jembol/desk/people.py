@@ -1,4 +1,4 @@
-"""People: the list, one person with one timeline, entering and changing, and reading a NIK."""
+"""People: the list, one person with one timeline, and reading a NIK."""
 
 from __future__ import annotations
 
@@ -7,28 +7,22 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jembol.desk.areas import NEAR, area_filter, area_initial, named
+from jembol.desk.areas import NEAR, area_filter, named
 from jembol.desk.cities import cities_within, days_named
-from jembol.desk.conflicts import changes_into
 from jembol.desk.journal import before_of, specific_reach, told
 from jembol.desk.lists import listed, may, reach_of_list
-from jembol.desk.people_forms import PersonForm, details_of, initial_of
 from jembol.desk.reasons import ReasonForm
 from jembol.journal.queries import timeline
 from jembol.kit.reach import Reach
-from jembol.places import actions as places_actions
-from jembol.places.choosing import area_choices
 from jembol.places.models import Area
 from jembol.registry import actions
-from jembol.registry.actions import PersonDetails
 from jembol.registry.choices import Purpose, Sex
 from jembol.registry.models import Ownership, Person
 from jembol.registry.queries.finding import search
@@ -154,7 +148,8 @@ def person_list(request: OfficerRequest) -> HttpResponseBase:
     )
 
 
-def _person(request: OfficerRequest, public_id: str) -> Person:
+def person_within(request: OfficerRequest, public_id: str) -> Person:
+    """Return the person whom an address names, if they live in the officer's areas."""
     rows = Person.objects.within(request.reach).select_related(NEAR, "household")
     return get_object_or_404(rows, public_id=public_id)
 
@@ -162,7 +157,7 @@ def _person(request: OfficerRequest, public_id: str) -> Person:
 @reads("registry.see")
 def person_detail(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Show a person: details, business, classes, and the one timeline."""
-    person = _person(request, public_id)
+    person = person_within(request, public_id)
     page = person_page(person, reach=request.reach, on=timezone.localdate())
     facts = timeline(person.pk, before=before_of(request), limit=PAGE + 1, reach=request.reach)
     sees_classes = request.officer.reach("training.see", timezone.localdate())
@@ -185,71 +180,10 @@ def person_detail(request: OfficerRequest, public_id: str) -> HttpResponse:
     return show(request, "desk/person_detail.html", context)
 
 
-def _form(request: OfficerRequest, person: Person | None = None) -> PersonForm:
-    choices = area_choices(request.reach, with_city=_("kelurahan not known"))
-    initial = initial_of(person) | area_initial(person.area, choices) if person else {}
-    form = PersonForm(sent(request), initial=initial, choices=choices)
-    if person:
-        # Without the version that was seen, the last writer would win unseen.
-        form.fields["version"].required = True
-        if not specific_reach(request).covers(person.area_id):
-            del form.fields["has_disability"]
-    return form
-
-
-def _details(form: PersonForm, request: OfficerRequest) -> dict[str, Any]:
-    area: Area = places_actions.place(**form.named, by=request.by)
-    return {**details_of(form), "area": area}
-
-
-@writes("registry.change")
-def person_create(request: OfficerRequest) -> HttpResponse:
-    """Enter a person; a name and a place are enough."""
-    form = _form(request)
-    if form.is_valid():
-        with refusals_into(form):
-            details = PersonDetails(**_details(form, request))
-            person = actions.enrol(details=details, by=request.by, door="desk")
-            messages.success(request, _("Entered in the register."))
-            return redirect("desk:person_detail", public_id=person.public_id)
-    context = {
-        "title": _("New person"),
-        "lead": _("A name and a kelurahan are enough; everything else can come later."),
-        "form": form,
-        "submit": _("Enter in the register"),
-        "back": {"link": reverse("desk:person_list"), "title": _("People")},
-    }
-    return show(request, "desk/person_create.html", context)
-
-
-@writes("registry.change")
-def person_change(request: OfficerRequest, public_id: str) -> HttpResponse:
-    """Change a person; the journal keeps what stood there before."""
-    person = _person(request, public_id)
-    form = _form(request, person)
-    if form.is_valid():
-        with changes_into(form):
-            changes = _details(form, request)
-            if changes["nik"] is None:
-                del changes["nik"]
-            version = form.cleaned_data["version"]
-            actions.change(person=person, changes=changes, by=request.by, version=version)
-            messages.success(request, _("Saved."))
-            return redirect("desk:person_detail", public_id=public_id)
-    context = {
-        "title": _("Change details"),
-        "lead": person.name,
-        "form": form,
-        "submit": _("Save"),
-        "back": {"link": reverse("desk:person_detail", args=[public_id]), "title": person.name},
-    }
-    return show(request, "desk/person_create.html", context)
-
-
 @writes("registry.reveal")
 def nik_reading_create(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Read a NIK whole, after saying why; the reading is journaled."""
-    person = _person(request, public_id)
+    person = person_within(request, public_id)
     form = ReasonForm(sent(request))
     digits = ""
     if form.is_valid():
@@ -270,8 +204,6 @@ def nik_reading_create(request: OfficerRequest, public_id: str) -> HttpResponse:
 
 paths = [
     path("orang/", person_list, name="person_list"),
-    path("orang/baru/", person_create, name="person_create"),
     path("orang/<slug:public_id>/", person_detail, name="person_detail"),
-    path("orang/<slug:public_id>/ubah/", person_change, name="person_change"),
     path("orang/<slug:public_id>/nik/", nik_reading_create, name="nik_reading_create"),
 ]

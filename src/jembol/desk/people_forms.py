@@ -5,16 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from jembol.desk.areas import area_initial
+from jembol.desk.journal import specific_reach
 from jembol.kit.nik import Nik
 from jembol.kit.unreadable import Unreadable
+from jembol.places import actions as places_actions
+from jembol.places.choosing import area_choices
 from jembol.registry.choices import Education, Sex
 from jembol.ui.area_form import AreaForm
 from jembol.ui.forms import DayField
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.http import QueryDict
+
+    from jembol.places.models import Area
     from jembol.registry.models import Person
+    from jembol.ui.guards import OfficerRequest
 
 
 class PersonForm(AreaForm):
@@ -90,3 +101,35 @@ def details_of(form: PersonForm) -> dict[str, Any]:
     if "has_disability" in given:
         details["has_disability"] = ANSWERS[given["has_disability"]]
     return details
+
+
+def form_for(
+    request: OfficerRequest,
+    person: Person | None = None,
+    *,
+    sent: QueryDict | None = None,
+    told: Mapping[str, Any] | None = None,
+) -> PersonForm:
+    """Return the form of somebody new, or of a person with what is stored of them.
+
+    Args:
+        request: Who fills it in.
+        person: Whom it changes; None for somebody new.
+        sent: What was filled in; None for a form that is only opened.
+        told: What the opened form shows in place of what is stored.
+    """
+    choices = area_choices(request.reach, with_city=gettext("kelurahan not known"))
+    stored = initial_of(person) | area_initial(person.area, choices) if person else {}
+    form = PersonForm(sent, initial=stored | dict(told or {}), choices=choices)
+    if person:
+        # Without the version that was seen, the last writer would win unseen.
+        form.fields["version"].required = True
+        if not specific_reach(request).covers(person.area_id):
+            del form.fields["has_disability"]
+    return form
+
+
+def details_told(form: PersonForm, request: OfficerRequest) -> dict[str, Any]:
+    """Return the person's details with the place, whose RW and RT are entered when new."""
+    area: Area = places_actions.place(**form.named, by=request.by)
+    return {**details_of(form), "area": area}

@@ -17,7 +17,9 @@ from jembol.desk import (
     journal,
     navigation,
     participation,
+    past,
     people,
+    people_entry,
     places,
     seats,
 )
@@ -26,6 +28,8 @@ app_name = "desk"
 urlpatterns: list[URLPattern] = [
     *navigation.paths,
     *board.paths,
+    *people_entry.paths,
+    *past.paths,
     *people.paths,
     *consents.paths,
     *enterprises.paths,

@@ -5,7 +5,7 @@ decides what the evidence is worth.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -18,7 +18,8 @@ from jembol.kit.nik import Nik, NotANik
 from jembol.kit.phone import NotAPhone, Phone
 from jembol.kit.reach import Reach
 from jembol.registry.choices import Reason, Strength
-from jembol.registry.models import Person
+from jembol.registry.models import Person, PersonVerdict
+from jembol.registry.queries.identity import APART, Pair, answers_between, families_of, pair_of
 from jembol.registry.rules import Evidence, Traits, compare, folded_name
 from jembol.registry.sealed_numbers import nik_digest
 
@@ -26,6 +27,9 @@ CHUNK: Final = 500
 
 CROWD: Final = 50
 """Of a key that more records share (the office's own number in each row), only the first count."""
+
+
+_PROBABILITY: Final = {Strength.SURE: 0.97, Strength.POSSIBLE: 0.7, Strength.NONE: 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,16 @@ class Candidate:
     reasons: tuple[str, ...]
     evidence: Evidence
 
+    @property
+    def probability(self) -> float:
+        """How probable it is that the two are one, for queues that are ordered by it."""
+        return _PROBABILITY[self.strength]
+
+    @property
+    def parts(self) -> tuple[tuple[str, str, float], ...]:
+        """What each field says, for queues that show it; nothing is measured here."""
+        return ()
+
 
 @dataclass(frozen=True, slots=True)
 class Twin:
@@ -83,6 +97,9 @@ def candidates(
 ) -> dict[int, list[Candidate]]:
     """Return for each probe's row the people it could be: the sure ones first, then by key.
 
+    A row that a merge absorbed stands for its survivor. Of two whom somebody judged to be different
+    people, the one for whom less speaks is left out: nobody is asked about them again.
+
     Args:
         probes: Any number; a fixed count of queries answers each 500 of them.
         city_key: Only people of this city are compared; 0 for all.
@@ -91,11 +108,12 @@ def candidates(
     found: dict[int, list[Candidate]] = {}
     for start in range(0, len(probes), CHUNK):
         chunk = {probe.row: traits_of(probe) for probe in probes[start : start + CHUNK]}
-        people = _people_near(chunk.values(), city_key, reach)
+        people, roots = _people_near(chunk.values(), city_key, reach)
         for row, traits in chunk.items():
-            pairs = ((key, compare(traits, people.traits[key])) for key in people.near(traits))
+            near = people.near(traits)
+            pairs = ((roots.get(key, key), compare(traits, people.traits[key])) for key in near)
             found[row] = _ordered(pairs)
-    return found
+    return _without_known_others(found)
 
 
 def twins(probes: Sequence[Probe]) -> dict[int, list[Twin]]:
@@ -162,7 +180,10 @@ def _meetings(traits: Traits) -> Iterator[Hashable]:
         yield "name", traits.folded, traits.kelurahan
 
 
-def _people_near(probes: Iterable[Traits], city_key: int, reach: Reach) -> _Crowd:
+def _people_near(
+    probes: Iterable[Traits], city_key: int, reach: Reach
+) -> tuple[_Crowd, dict[int, int]]:
+    """Return the people who share a key with a probe, and for whom the absorbed ones stand."""
     asked = list(probes)
     people = Person.objects.within(reach)
     if city_key:
@@ -175,10 +196,15 @@ def _people_near(probes: Iterable[Traits], city_key: int, reach: Reach) -> _Crow
         "folded__in": {one.folded for one in asked if one.kelurahan} - {""},
     }
     found: dict[int, Traits] = {}
+    survivors: dict[int, int] = {}
     for look_up, values in families.items():
         if values:
-            found |= _traits(people.filter(_not_blank(look_up), **{look_up: sorted(values)}))
-    return _Crowd(found)
+            rows = people.filter(_not_blank(look_up), **{look_up: sorted(values)})
+            for key, traits, survivor in _traits(rows):
+                found[key] = traits
+                if survivor:
+                    survivors[key] = survivor
+    return _Crowd(found), _within(survivors, reach)
 
 
 def _not_blank(look_up: str) -> Q:
@@ -187,23 +213,71 @@ def _not_blank(look_up: str) -> Q:
     return ~Q(**{column: ""}) if column in {"nik_digest", "phone"} else Q()
 
 
-def _traits(people: QuerySet[Person]) -> dict[int, Traits]:
+def _traits(people: QuerySet[Person]) -> Iterator[tuple[int, Traits, int | None]]:
     rows = people.values_list(
-        "pk", "public_id", "folded", "nik_digest", "phone", "born_on", "area_id"
+        "pk", "public_id", "folded", "nik_digest", "phone", "born_on", "area_id", "survivor_id"
     )
-    return {
-        key: Traits(public_id, folded, nik, phone, born_on, kelurahan_key(area))
-        for key, public_id, folded, nik, phone, born_on, area in rows
-    }
+    for key, public_id, folded, nik, phone, born_on, area, survivor in rows:
+        traits = Traits(public_id, folded, nik, phone, born_on, kelurahan_key(area))
+        yield key, traits, survivor
+
+
+def _within(survivors: Mapping[int, int], reach: Reach) -> dict[int, int]:
+    """Keep the survivors that lie inside the reach; of others the absorbed row itself is told."""
+    if not survivors:
+        return {}
+    inside = Person.objects.within(reach).filter(pk__in=set(survivors.values()))
+    shown = set(inside.values_list("pk", flat=True))
+    return {key: survivor for key, survivor in survivors.items() if survivor in shown}
 
 
 def _ordered(pairs: Iterable[tuple[int, Evidence]]) -> list[Candidate]:
+    best: dict[int, Evidence] = {}
+    for key, evidence in pairs:
+        # Two rows may be one person by now; what speaks loudest for either speaks for both.
+        if evidence.strength is not Strength.NONE and (
+            key not in best or best[key].strength is not Strength.SURE
+        ):
+            best[key] = evidence
     found = [
         Candidate(key, evidence.strength, _in_words(evidence.reasons), evidence)
-        for key, evidence in pairs
-        if evidence.strength is not Strength.NONE
+        for key, evidence in best.items()
     ]
     return sorted(found, key=lambda one: (one.strength is not Strength.SURE, one.person_id))
+
+
+def _without_known_others(found: dict[int, list[Candidate]]) -> dict[int, list[Candidate]]:
+    """Leave out whoever is known to be somebody else than one for whom more speaks."""
+    unequal = [some for some in found.values() if len({one.strength for one in some}) > 1]
+    if not unequal:
+        return found
+    apart = known_apart({one.person_id for some in unequal for one in some})
+    return {row: _standing_alone(some, apart) for row, some in found.items()}
+
+
+def _standing_alone(some: Sequence[Candidate], apart: Collection[Pair]) -> list[Candidate]:
+    kept: list[Candidate] = []
+    for one in some:
+        better = [other for other in kept if other.strength != one.strength]
+        if not any(pair_of(one.person_id, other.person_id) in apart for other in better):
+            kept.append(one)
+    return kept
+
+
+def known_apart(people: Collection[int]) -> set[Pair]:
+    """Return the pairs of these people that somebody judged to be two, whichever rows were judged.
+
+    Args:
+        people: Keys of rows that stand for themselves.
+    """
+    families = families_of(Person, people)
+    member_of = {member: key for key, members in families.items() for member in members}
+    answers = answers_between(PersonVerdict.objects.all(), member_of, member_of)
+    return {
+        pair_of(member_of[low], member_of[high])
+        for (low, high), answer in answers.items()
+        if answer in APART
+    }
 
 
 def _in_words(reasons: Iterable[Reason]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The verbs of the register, the only door for its writes."""
 
 from jembol.registry.actions.consents import give_consent, publish_consent_text, withdraw_consent
+from jembol.registry.actions.entering import Entered, enter, recognise
 from jembol.registry.actions.enterprises import (
     add_enterprise,
     add_enterprises,
@@ -12,6 +13,14 @@ from jembol.registry.actions.enterprises import (
 from jembol.registry.actions.groups import form_group, join, leave, remove_group
 from jembol.registry.actions.households import form_household, move_in, move_out, reveal_kk
 from jembol.registry.actions.memberships import join_many, remove_memberships
+from jembol.registry.actions.merging import (
+    judge,
+    judge_enterprises,
+    merge,
+    merge_enterprises,
+    unmerge,
+    unmerge_enterprises,
+)
 from jembol.registry.actions.people import (
     PersonEdit,
     change,
@@ -31,6 +40,7 @@ from jembol.registry.actions.reports import (
 from jembol.registry.details import EnterpriseDetails, PersonDetails
 
 __all__ = [
+    "Entered",
     "EnterpriseDetails",
     "PersonDetails",
     "PersonEdit",
@@ -43,16 +53,22 @@ __all__ = [
     "change_many",
     "enrol",
     "enrol_many",
+    "enter",
     "form_group",
     "form_household",
     "give_consent",
     "join",
     "join_many",
+    "judge",
+    "judge_enterprises",
     "leave",
+    "merge",
+    "merge_enterprises",
     "move_in",
     "move_out",
     "pass_on",
     "publish_consent_text",
+    "recognise",
     "remove_enterprise",
     "remove_group",
     "remove_many",
@@ -62,6 +78,8 @@ __all__ = [
     "report_many",
     "reveal_kk",
     "reveal_nik",
+    "unmerge",
+    "unmerge_enterprises",
     "withdraw_consent",
     "withdraw_reports",
 ]
