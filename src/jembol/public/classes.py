@@ -8,7 +8,7 @@ from allauth.core import ratelimit
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +18,7 @@ from jembol.places import actions as places_actions
 from jembol.places.choosing import area_choices
 from jembol.places.models import Area
 from jembol.places.queries import served_cities
+from jembol.public import own_sign_ups
 from jembol.training import actions, queries
 from jembol.training.models import Class
 from jembol.ui.area_form import AreaForm
@@ -28,6 +29,9 @@ from jembol.ui.refusing import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+AGAIN = "lagi"
+"""In the address of the thanks when this browser had signed up before."""
 
 
 class SignUpForm(AreaForm):
@@ -102,17 +106,33 @@ def sign_up(request: CitizenRequest, public_id: str) -> HttpResponse:
         )
     if form.is_valid():
         with refusals_into(form):
-            given = form.cleaned_data
-            actions.sign_up(
-                training_class=each,
-                name=given["name"],
-                phone=given["phone"],
-                area=places_actions.place(**form.named, by=request.by),
-                by=request.by,
-            )
-            return redirect("public:thanks", public_id=public_id)
+            return _signed_up(request, each, form)
     context = {"title": _("Sign up"), "each": each, "form": form}
     return show(request, "public/sign_up.html", context)
+
+
+def _signed_up(request: CitizenRequest, each: Class, form: SignUpForm) -> HttpResponse:
+    """Give the seat and lead to the thanks; only the browser that sent it before is told so.
+
+    Raises:
+        Refusal: the class or the register refuses.
+    """
+    given = form.cleaned_data
+    word = own_sign_ups.word_of(each.public_id, given["name"], given["phone"])
+    is_own = own_sign_ups.is_own(request, word)
+    seat = actions.sign_up(
+        training_class=each,
+        name=given["name"],
+        phone=given["phone"],
+        area=places_actions.place(**form.named, by=request.by),
+        by=request.by,
+        is_own=is_own,
+    )
+    link = reverse("public:thanks", args=[each.public_id])
+    is_again = is_own and seat.at != request.by.at
+    response = redirect(f"{link}?{AGAIN}=ya" if is_again else link)
+    own_sign_ups.remember(request, response, word)
+    return response
 
 
 def _holds(area: Area, key: int) -> bool:
@@ -123,7 +143,11 @@ def _holds(area: Area, key: int) -> bool:
 @open_to_all
 def thanks(request: CitizenRequest, public_id: str) -> HttpResponse:
     """Say that the seat is taken, and what comes next."""
-    context = {"title": _("You are on the list"), "each": _open_class(public_id)}
+    is_again = AGAIN in request.GET
+    context = {
+        "title": _("You are already signed up") if is_again else _("You are on the list"),
+        "each": _open_class(public_id),
+    }
     return show(request, "public/thanks.html", context)
 
 

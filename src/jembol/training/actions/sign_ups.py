@@ -1,37 +1,49 @@
 """Citizens sign up for a class on the public page."""
 
-from typing import Final
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jembol.journal.by import By
 from jembol.kit.area import city_key
-from jembol.kit.reach import Reach
 from jembol.places.models import Area
-from jembol.registry import rules
-from jembol.registry.actions import enrol
-from jembol.registry.choices import Strength
+from jembol.registry.actions import recognise
 from jembol.registry.details import PersonDetails
-from jembol.registry.matching import Probe, candidates
-from jembol.registry.models import Person
 from jembol.training import errors
 from jembol.training.actions.holding import hold
-from jembol.training.actions.seats import is_standing, registration_of, take_seat
+from jembol.training.actions.seats import (
+    is_standing,
+    refuse_when_full,
+    registration_of,
+    take_seat,
+)
 from jembol.training.choices import Door
 from jembol.training.models import Class, Registration
 
-ROW: Final = 0
-
 
 @transaction.atomic
-def sign_up(*, training_class: Class, name: str, phone: str, area: Area, by: By) -> Registration:
+def sign_up(
+    *,
+    training_class: Class,
+    name: str,
+    phone: str,
+    area: Area,
+    by: By,
+    is_own: bool = False,
+) -> Registration:
     """Register a citizen who gives a name, a telephone number and a place.
 
     The person is found again when name and number are surely the same, and enrolled otherwise.
     Signing up twice gives the same registration, so that pressing the button again is harmless,
-    and tells a stranger nothing about who is registered.
+    and tells a stranger nothing about who is registered: not even when no seat is left.
+
+    Args:
+        training_class: The class.
+        name: As the citizen writes it.
+        phone: The number in any form.
+        area: Where they live.
+        by: The citizen.
+        is_own: The same was sent from the same device before, so its answer betrays nobody.
 
     Raises:
         SignUpClosed: citizens do not see the class, it was cancelled, or it has begun.
@@ -46,25 +58,14 @@ def sign_up(*, training_class: Class, name: str, phone: str, area: Area, by: By)
     held = hold(training_class)
     _refuse_when_closed(held, by)
     _refuse_other_city(held, area)
-    person = _known(name, phone, area) or _enrolled(name, phone, area, by)
+    if not is_own:
+        _refuse_strangers_when_full(held)
+    details = PersonDetails(name=name, phone=phone, area=area)
+    person = recognise(details=details, by=by, door=Door.PUBLIC)
     seat = registration_of(held, person)
     if seat is not None and is_standing(seat):
         return seat
     return take_seat(held, person, by=by, door=Door.PUBLIC)
-
-
-def _known(name: str, phone: str, area: Area) -> Person | None:
-    """Return the one in the city who is surely this person; the oldest entry of several."""
-    city = city_key(area.key)
-    probe = Probe(row=ROW, name=name, phone=rules.phone_number(phone), area_key=area.key)
-    found = candidates([probe], city_key=city, reach=Reach.of([city])).get(ROW, [])
-    sure = [one.person_id for one in found if one.strength == Strength.SURE]
-    return Person.objects.get(pk=min(sure)) if sure else None
-
-
-def _enrolled(name: str, phone: str, area: Area, by: By) -> Person:
-    details = PersonDetails(name=name, phone=phone, area=area)
-    return enrol(details=details, by=by, door=Door.PUBLIC)
 
 
 def _refuse_when_closed(held: Class, by: By) -> None:
@@ -76,6 +77,21 @@ def _refuse_when_closed(held: Class, by: By) -> None:
         % {"title": held.title},
         class_id=held.pk,
     )
+
+
+def _refuse_strangers_when_full(held: Class) -> None:
+    """Let nobody learn from a full class who has a seat in it."""
+    try:
+        refuse_when_full(held, wanted=1)
+    except errors.ClassFull:
+        raise errors.ClassFull(
+            _(
+                "Every seat of %(title)s is taken. Choose another class. "
+                "If you signed up before, your seat is still yours."
+            )
+            % {"title": held.title},
+            class_id=held.pk,
+        ) from None
 
 
 def _refuse_other_city(held: Class, area: Area) -> None:
