@@ -77,7 +77,12 @@ def listed(
 
 
 def _exported(request: OfficerRequest, listing: Listing, export: str) -> list[Entry]:
-    details = {"list": listing.name, "rows": listing.total, "asked": listing.link()}
+    details = {
+        "list": listing.name,
+        "on": listing.day,
+        "rows": listing.total,
+        "asked": listing.link(),
+    }
     return [
         Entry(
             event=LIST_EXPORTED,

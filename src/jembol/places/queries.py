@@ -1,7 +1,7 @@
 """Answers about places: finding an area by what people wrote, children, shapes for a map."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -152,6 +152,12 @@ def served_cities() -> list[Area]:
     # From the few cities to their areas: the other way round SQLite, which does not know that
     # they are few, walks through all areas of the country (80 ms against 1 ms).
     return [city.area for city in City.objects.select_related("area").order_by("pk")]
+
+
+def time_zones(cities: Collection[Area]) -> set[str]:
+    """Return the names of the zones in which the clocks of these cities hang."""
+    rows = City.objects.filter(pk__in=[city.pk for city in cities])
+    return set(rows.values_list("time_zone", flat=True))
 
 
 def children_of(area: Area) -> list[AreaRow]:

@@ -72,13 +72,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """One choice above the list, or a day; `apply` narrows the rows by the chosen word."""
+    """One choice above the list, or a day; `apply` narrows the rows by the chosen word.
+
+    `default` is the word that stands when the address names none.
+    """
 
     key: str
     title: str
     choices: Sequence[tuple[str, str]]
     apply: Callable[[Any, str], Any]
     is_day: bool = False
+    default: str = ""
 
     def accepts(self, word: str) -> bool:
         """Whether the word is one of the choices, or a day."""
@@ -117,6 +121,7 @@ class Listing:
         sort: Key of the column to sort by when none is chosen; a minus sign turns it.
         name: The file name of an export, without ending.
         export: Rows as header and values where the export differs from the columns.
+        on: The day that the rows are of; None for today.
     """
 
     request: HttpRequest
@@ -129,6 +134,7 @@ class Listing:
     detail: Callable[[Any], str] | None = None
     export: tuple[Sequence[str], Callable[[Any], Iterator[Sequence[Value]]]] | None = None
     empty: str = ""
+    on: date | None = None
     size: int = PAGE_SIZE
 
     @cached_property
@@ -140,7 +146,7 @@ class Listing:
     def chosen(self) -> list[Chosen]:
         """Every filter that has something to choose; a value that is no choice counts as none."""
         return [
-            Chosen(each, value if each.accepts(value) else "")
+            Chosen(each, value if each.accepts(value) else each.default)
             for each in self.filters
             if each.choices or each.is_day
             for value in [self.request.GET.get(each.key, "")]
@@ -157,6 +163,11 @@ class Listing:
             rows = self.search(rows, self.query)
         return rows
 
+    @property
+    def day(self) -> date:
+        """The day that the rows and their number are of."""
+        return self.on or timezone.localdate()
+
     @cached_property
     def total(self) -> int:
         """How many rows match."""
@@ -170,7 +181,7 @@ class Listing:
     @property
     def is_narrowed(self) -> bool:
         """Whether a search or filter is in force."""
-        return bool(self.query) or any(each.value for each in self.chosen)
+        return bool(self.query) or any(each.value != each.filter.default for each in self.chosen)
 
     @cached_property
     def order(self) -> tuple[str, bool]:
@@ -262,7 +273,7 @@ class Listing:
     def download(self) -> HttpResponseBase:
         """Return the export that the address asks for."""
         header, rows = self._exported()
-        name = f"{self.name}-{timezone.localdate().isoformat()}"
+        name = f"{self.name}-{self.day.isoformat()}"
         return file_answer(self.request.GET["unduh"], name, header, rows)
 
     def _exported(self) -> tuple[Sequence[str], Iterable[Sequence[Value]]]:

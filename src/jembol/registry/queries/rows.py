@@ -1,6 +1,6 @@
 """Lists as rows to export; our own import reads them back as no change."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -13,8 +13,10 @@ from jembol.kit.ids import PublicId
 from jembol.places.models import Area
 from jembol.registry.choices import Education, EnterpriseStatus
 from jembol.registry.models import Enterprise, Ownership, Person
+from jembol.registry.past import PastRows
 
 Listed = TypeVar("Listed", Person, Enterprise)
+FirstOwners = Callable[[list[int]], Mapping[int, Person]]
 
 CHUNK: Final = 2000
 
@@ -111,7 +113,7 @@ class EnterpriseRow:
         return tuple(getattr(self, name) for name in ENTERPRISE_COLUMNS.values())
 
 
-def people_rows(people: QuerySet[Person]) -> Iterator[PersonRow]:
+def people_rows(people: QuerySet[Person] | PastRows) -> Iterator[PersonRow]:
     """Yield the people as texts, in the order of the queryset (by key when it has none).
 
     A chunk of 2,000 takes two queries: the people, and the areas not met before.
@@ -124,7 +126,9 @@ def people_rows(people: QuerySet[Person]) -> Iterator[PersonRow]:
             yield _person_row(person, areas)
 
 
-def enterprise_rows(enterprises: QuerySet[Enterprise]) -> Iterator[EnterpriseRow]:
+def enterprise_rows(
+    enterprises: QuerySet[Enterprise] | PastRows, owners_of: FirstOwners | None = None
+) -> Iterator[EnterpriseRow]:
     """Yield the enterprises as texts, in the order of the queryset (by key when it has none).
 
     A chunk of 2,000 takes three queries: the enterprises, their owners, and new areas.
@@ -133,7 +137,7 @@ def enterprise_rows(enterprises: QuerySet[Enterprise]) -> Iterator[EnterpriseRow
     areas = _AreaNames()
     for chunk in _chunks(ordered.iterator(chunk_size=CHUNK)):
         areas.learn(enterprise.area_id for enterprise in chunk)
-        owners = _first_owners(enterprise.pk for enterprise in chunk)
+        owners = (owners_of or _first_owners)([enterprise.pk for enterprise in chunk])
         for enterprise in chunk:
             yield _enterprise_row(enterprise, areas, owners.get(enterprise.pk))
 
