@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Value
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from jembol.kit.reach import Reach
+    from jembol.places.models import AreaQuerySet
 
 CHUNK: Final = 2000
 _COLUMNS: Final = frozenset({"id", "area", "area_id", "public_id", "folded"})
@@ -52,8 +53,8 @@ class PastRows:
         fields: By what it is ordered; empty for no order yet.
     """
 
-    now: QuerySet[Any]
-    then: QuerySet[Any]
+    now: AreaQuerySet[Any]
+    then: AreaQuerySet[Any]
     restore: Callable[[Any], Any]
     fields: tuple[str, ...] = ()
 
@@ -109,7 +110,8 @@ class PastRows:
         then = self.then.annotate(place=leading, record=F("record_id"), kept=F("pk")).order_by()
         columns = ("place", "record", "kept")
         both = now.values_list(*columns).union(then.values_list(*columns), all=True)
-        return both.order_by(*(_in_union(field, name) for field in fields))
+        ordered: QuerySet[Any, Any] = both.order_by(*(_in_union(field, name) for field in fields))
+        return ordered
 
     def _read(self, keys: Sequence[Key]) -> list[Any]:
         now = [record for _place, record, kept in keys if not kept]
@@ -220,12 +222,11 @@ def _in_union(field: str, leading: str) -> str:
 
 def _of_version(condition: Q) -> Q:
     """Return the same condition, told in the fields of a version."""
-    told = Q(_connector=condition.connector, _negated=condition.negated)
-    for child in condition.children:
-        told.children.append(
-            _of_version(child) if isinstance(child, Q) else (_path(child[0]), child[1])
-        )
-    return told
+    told: list[Any] = [
+        _of_version(child) if isinstance(child, Q) else (_path(child[0]), child[1])
+        for child in cast("Sequence[Any]", condition.children)
+    ]
+    return Q(*told, _connector=condition.connector, _negated=condition.negated)
 
 
 def _path(name: str) -> str:

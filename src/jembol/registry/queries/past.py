@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.db.models import Q, QuerySet
 
@@ -90,7 +90,7 @@ def versions_of(public_id: str, reach: Reach) -> list[Stood]:
     writers = _writers({version.record_id for version in newest_first}, reach)
     return [
         Stood(
-            person=as_person(version),
+            person=as_person(cast("PersonVersion", version)),
             from_at=version.from_at,
             until_at=version.until_at,
             is_last=version.is_last,
