@@ -154,7 +154,7 @@ def test_a_longer_list_needs_no_more_queries(areas, django_assert_num_queries):
         take_roll(sessions_of(opened)[0], seats)
 
         # Days, who came, the people, and the names of their areas.
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             rows = list(queries.attendance_rows(opened, reach_of(areas.malang)))
 
         assert len(rows) == number

@@ -33,6 +33,20 @@ def _count_of(rows: models.QuerySet[models.Model], owner: str) -> Coalesce:
     return Coalesce(Subquery(of_one.annotate(number=Count("pk")).values("number")), 0)
 
 
+def _again(rows: models.QuerySet[models.Model], place: str, person: str) -> Q:
+    """Return the condition that a row is of a merged person whom an earlier of these rows names.
+
+    Of several rows in one place the one of the surviving record leads, or else the oldest. Only
+    rows of absorbed people are looked at closer, and those are few.
+    """
+    there = rows.filter(**{place: OuterRef(place)})
+    root = OuterRef(f"{person}__survivor")
+    leads = there.filter(
+        Q(**{person: root}) | Q(**{f"{person}__survivor": root, "pk__lt": OuterRef("pk")})
+    )
+    return Q(**{f"{person}__survivor__isnull": False}) & Q(Exists(leads.order_by()))
+
+
 def _cancelled(training_class: str) -> Exists:
     """Return the condition that the class was cancelled.
 
@@ -88,9 +102,9 @@ class ClassQuerySet(AreaQuerySet["Class"]):
         standing = Registration.objects.standing()
         return self.annotate(
             session_count=_count_of(Session.objects.all(), "training_class"),
-            registered=_count_of(standing, "training_class"),
-            attended_people=_count_of(Registration.objects.attended(), "training_class"),
-            attendances=_count_of(Attendance.objects.all(), "session__training_class"),
+            registered=_count_of(standing.once(), "training_class"),
+            attended_people=_count_of(Registration.objects.attended().once(), "training_class"),
+            attendances=_count_of(Attendance.objects.once(), "session__training_class"),
         ).annotate(
             # Where there is no limit there is no number left: NULL, not 0 (GREATEST of PostgreSQL
             # ignores a NULL, MAX of SQLite does not).
@@ -247,6 +261,17 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Keep those whose class has its first day in the period."""
         return self.filter(_within(period, "training_class__starts_on"))
 
+    def once(self) -> Self:
+        """Keep one of these for each person and class, whichever ids the person had; call it last.
+
+        A merge moves no registration, so a merged person may hold two in one class.
+        """
+        return self.exclude(self.again())
+
+    def again(self) -> Q:
+        """Return the condition that one of these stands for the person in that class already."""
+        return _again(self, "training_class", "person")
+
 
 def _not_a_candidates(path: str) -> Q:
     return ~Q(**{f"{path}__organiser": Organiser.CANDIDATE})
@@ -331,6 +356,14 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def on_days_of(self, period: Period[date]) -> Self:
         """Keep those at sessions held in the period."""
         return self.filter(_within(period, "session__on"))
+
+    def once(self) -> Self:
+        """Keep one of these for each person and session; call it last."""
+        return self.exclude(self.again())
+
+    def again(self) -> Q:
+        """Return the condition that one of these notes the person at that session already."""
+        return _again(self, "session", "registration__person")
 
 
 class Attendance(models.Model):

@@ -1,17 +1,20 @@
 """Classes with their counts, attendance as a grid and as a list, and a person's classes."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from jembol.kit.ids import PublicId
 from jembol.kit.reach import Reach
 from jembol.places.models import Area
 from jembol.registry.models import Person
 from jembol.registry.queries import PEOPLE_COLUMNS, people_rows
+from jembol.registry.queries.identity import rows_of
 from jembol.training.models import (
     Attendance,
     Class,
@@ -26,6 +29,12 @@ PERSON_TITLES: Final = (
     "ID Jembol", "Nama", "NIK", "L/P", "No HP", "Alamat", "RT", "RW", "Kelurahan", "Kecamatan",
 )  # fmt: skip
 """What a list of attendance tells of a person, in the words of `PEOPLE_COLUMNS`."""
+
+ROOT: Final = Coalesce("person__survivor_id", "person_id")
+"""The key of the person who holds a seat, whichever of their ids it names."""
+
+ROOT_OF_ATTENDANCE: Final = Coalesce("registration__person__survivor_id", "registration__person_id")
+"""The key of the person who came."""
 
 CAME: Final = "v"
 STAYED_AWAY: Final = "-"
@@ -58,7 +67,10 @@ class ClassCounts:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One registered person; `present` has one answer per session, None before its roll."""
+    """One registered person; `present` has one answer per session, None before its roll.
+
+    Of a person who is registered under two ids, `registration` is the one that speaks for both.
+    """
 
     registration: Registration
     person: Person
@@ -134,11 +146,13 @@ def class_counts(training_class: Class) -> ClassCounts:
     """Return the counts of one class; people outside anybody's reach are counted too."""
     counted = Class.objects.with_counts().get(pk=training_class.pk)
     added = vars(counted)
+    # Who was registered under two ids and gave back one seat holds the other.
+    given_back = _roots(counted.registrations.filter(withdrawal__isnull=False))
     return ClassCounts(
         sessions=added["session_count"],
         rolls=counted.sessions.filter(roll__isnull=False).count(),
         registered=added["registered"],
-        withdrawn=counted.registrations.filter(withdrawal__isnull=False).count(),
+        withdrawn=len(given_back - _roots(counted.registrations.standing())) if given_back else 0,
         attended_people=added["attended_people"],
         attendances=added["attendances"],
         seats=counted.seats,
@@ -149,25 +163,27 @@ def class_counts(training_class: Class) -> ClassCounts:
 def attendance_grid(training_class: Class, reach: Reach) -> AttendanceGrid:
     """Return who came on which day; people outside the reach are counted and never named."""
     sessions = _days_of(training_class)
-    there = set(
-        Attendance.objects.filter(session__training_class=training_class).values_list(
-            "session_id", "registration_id"
-        )
-    )
     involved = _involved_in(training_class)
+    came_by = Attendance.objects.filter(session__training_class=training_class)
+    there = set(came_by.values_list("session_id", ROOT_OF_ATTENDANCE).order_by("pk"))
     seen = involved.of_people_in(reach).select_related(
-        "person__area__parent__parent", "withdrawal", "group"
+        "person__area__parent__parent", "person__survivor__area__parent__parent", "withdrawal",
+        "group",
+    )  # fmt: skip
+    by_person: dict[int, list[Registration]] = defaultdict(list)
+    for registration in seen.order_by("person__folded", "pk"):
+        person = registration.person
+        by_person[person.survivor_id or person.pk].append(registration)
+    rows = tuple(
+        _grid_row(root, seats, sessions, there, reach) for root, seats in by_person.items()
     )
-    ordered = seen.order_by("person__folded", "pk")
-    rows = tuple(_grid_row(registration, sessions, there) for registration in ordered)
     came = _came(sessions, there)
-    named = {row.registration.pk for row in rows}
-    named_came = _came(sessions, {(day, seat) for day, seat in there if seat in named})
+    named_came = _came(sessions, {(day, root) for day, root in there if root in by_person})
     return AttendanceGrid(
         sessions=sessions,
         rows=rows,
         came=came,
-        hidden=involved.count() - len(rows),
+        hidden=len(_roots(involved)) - len(rows),
         hidden_came=tuple(all_ - seen_ for all_, seen_ in zip(came, named_came, strict=True)),
     )
 
@@ -184,13 +200,13 @@ def attendance_rows(training_class: Class, reach: Reach) -> Iterator[tuple[str, 
     taken is empty, because nobody knows who stayed away.
     """
     days = [(day.number, hasattr(day, "roll")) for day in _days_of(training_class)]
-    there = set(
-        Attendance.objects.filter(session__training_class=training_class)
-        .of_people_in(reach)
-        .values_list("session__number", "registration__person__public_id")
-    )
-    seen = _involved_in(training_class).of_people_in(reach)
-    people = Person.objects.filter(pk__in=seen.values("person")).order_by("folded", "pk")
+    shown = _shown_for(_involved_in(training_class).of_people_in(reach), reach)
+    people = Person.objects.filter(public_id__in=set(shown.values())).order_by("folded", "pk")
+    came_by = Attendance.objects.filter(session__training_class=training_class)
+    there = {
+        (day, shown.get(seat))
+        for day, seat in came_by.values_list("session__number", "registration_id")
+    }
     for row in people_rows(people):
         person = PublicId.parse(row.public_id).compact
         told = (getattr(row, PEOPLE_COLUMNS[title]) for title in PERSON_TITLES)
@@ -206,8 +222,8 @@ def classes_of(person: Person) -> tuple[PersonClass, ...]:
     """
     related = ("training_class__course", "training_class__area", "training_class__cancellation")
     rows = (
-        Registration.objects.filter(person=person)
-        .select_related(*related, "withdrawal")
+        Registration.objects.filter(person__in=rows_of(person).values("pk"))
+        .select_related(*related, "withdrawal", "person")
         .annotate(
             days=Count("training_class__sessions", distinct=True),
             days_with_roll=Count(
@@ -217,9 +233,12 @@ def classes_of(person: Person) -> tuple[PersonClass, ...]:
             ),
             days_attended=Count("attendances", distinct=True),
         )
-        .order_by("-training_class__starts_on", "-training_class_id")
+        .order_by("-training_class__starts_on", "-training_class_id", "pk")
     )
-    return tuple(_person_class(row) for row in rows)
+    by_class: dict[int, list[Registration]] = defaultdict(list)
+    for row in rows:
+        by_class[row.training_class_id].append(row)
+    return tuple(_person_class(seats) for seats in by_class.values())
 
 
 def _days_of(training_class: Class) -> tuple[Session, ...]:
@@ -241,24 +260,64 @@ def _involved_in(training_class: Class) -> RegistrationQuerySet:
 
 
 def _grid_row(
-    registration: Registration, sessions: tuple[Session, ...], there: set[tuple[int, int]]
+    root: int,
+    seats: Sequence[Registration],
+    sessions: tuple[Session, ...],
+    there: set[tuple[int, int]],
+    reach: Reach,
 ) -> GridRow:
+    lead = _lead(seats)
     return GridRow(
-        registration=registration,
-        person=registration.person,
-        is_withdrawn=hasattr(registration, "withdrawal"),
+        registration=lead,
+        person=_shown(lead.person, reach),
+        is_withdrawn=hasattr(lead, "withdrawal"),
         present=tuple(
-            (session.pk, registration.pk) in there if hasattr(session, "roll") else None
+            (session.pk, root) in there if hasattr(session, "roll") else None
             for session in sessions
         ),
     )
 
 
+def _lead(seats: Sequence[Registration]) -> Registration:
+    """Return the seat that speaks for a person: one that stands, their own, the oldest."""
+    return min(
+        seats,
+        key=lambda seat: (
+            hasattr(seat, "withdrawal"),
+            seat.person.survivor_id is not None,
+            seat.pk,
+        ),
+    )
+
+
+def _shown(person: Person, reach: Reach) -> Person:
+    """Return who stands for the person, unless that row lies outside what the reader may see."""
+    root = person.survivor
+    return root if root is not None and reach.covers(root.area_id) else person
+
+
+def _shown_for(seats: RegistrationQuerySet, reach: Reach) -> dict[int, str]:
+    """Return for each seat the public id of the person whom a reader sees on it."""
+    rows = seats.values_list(
+        "pk", "person__public_id", "person__survivor__public_id", "person__survivor__area_id"
+    ).order_by("pk")
+    return {
+        seat: root if root and reach.covers(area or 0) else person
+        for seat, person, root, area in rows
+    }
+
+
+def _roots(seats: QuerySet[Registration]) -> set[int]:
+    """Return the keys of the people who hold these seats, each once."""
+    return set(seats.order_by("pk").values_list(ROOT, flat=True))
+
+
 def _came(sessions: tuple[Session, ...], there: set[tuple[int, int]]) -> tuple[int, ...]:
-    return tuple(sum(day == session.pk for day, _seat in there) for session in sessions)
+    return tuple(sum(day == session.pk for day, _person in there) for session in sessions)
 
 
-def _person_class(row: Registration) -> PersonClass:
+def _person_class(seats: Sequence[Registration]) -> PersonClass:
+    row = _lead(seats)
     added = vars(row)
     return PersonClass(
         registration=row,
@@ -267,5 +326,11 @@ def _person_class(row: Registration) -> PersonClass:
         is_cancelled=hasattr(row.training_class, "cancellation"),
         days=added["days"],
         days_with_roll=added["days_with_roll"],
-        days_attended=added["days_attended"],
+        days_attended=added["days_attended"] if len(seats) == 1 else _days_of_all(seats),
     )
+
+
+def _days_of_all(seats: Sequence[Registration]) -> int:
+    """Return on how many days somebody came who has several seats in one class."""
+    came = Attendance.objects.filter(registration__in=[seat.pk for seat in seats])
+    return came.values("session").distinct().count()

@@ -36,6 +36,17 @@ def members_of(row: Person | Enterprise) -> list[int]:
     return [row.pk, *sorted(others)]
 
 
+def rows_of(row: Person | Enterprise) -> QuerySet[Any]:
+    """Return all rows that are this person or enterprise, to be asked about in one query.
+
+    It starts from the row at hand; read that in the same request.
+    """
+    model: type[Any] = type(row)
+    root = row.survivor_id or row.pk
+    found: QuerySet[Any] = model.objects.filter(Q(pk=root) | Q(survivor=root))
+    return found
+
+
 def root_of(row: Person | Enterprise) -> int:
     """Return the key of the row that stands for this one; its own when it stands itself."""
     found = roots_of(type(row), [row.pk])

@@ -84,7 +84,8 @@ def refuse_too_few_seats(training_class: Class) -> None:
     Raises:
         SeatsBelowRegistrations: more people are registered than there are seats.
     """
-    registered = Registration.objects.standing().filter(training_class=training_class).count()
+    standing = Registration.objects.standing().filter(training_class=training_class)
+    registered = standing.once().count()
     seats = training_class.seats
     if seats is not None and seats < registered:
         raise errors.SeatsBelowRegistrations(

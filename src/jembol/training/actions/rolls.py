@@ -42,8 +42,8 @@ def take_roll(*, session: Session, present: Collection[int], by: By) -> Roll:
         )
     )
     wanted = set(present)
-    added, gone = wanted - before, before - wanted
     _refuse_strangers(wanted, seats, held)
+    added, gone = _apart(wanted, before, seats), _apart(before, wanted, seats)
     _refuse_withdrawn(added, seats)
     roll, facts = _noted(session, held, by)
     _attend([(session.pk, key) for key in sorted(added)], by)
@@ -75,7 +75,7 @@ def attend_many(
     held = _held_for_roll(sessions.values(), training_class, by)
     seats = _seats_in_reach(held, by)
     _refuse_strangers({seat for _session, seat in present}, seats, held)
-    fresh = sorted(set(present) - _there(sessions))
+    fresh = _not_noted(present, _there(sessions), seats)
     _attend(fresh, by)
     facts: list[Entry] = []
     by_session: dict[int, list[Registration]] = defaultdict(list)
@@ -138,6 +138,31 @@ def _seats_in_reach(held: Class, by: By) -> dict[int, Registration]:
     """Return the registrations of people whom the actor may see, withdrawn ones too."""
     rows = held.registrations.of_people_in(by.reach).select_related("person", "withdrawal")
     return {row.pk: row for row in rows.order_by("pk")}
+
+
+def _person_of(seat: Registration) -> int:
+    return seat.person.survivor_id or seat.person_id
+
+
+def _apart(
+    some: Collection[int], others: Collection[int], seats: dict[int, Registration]
+) -> set[int]:
+    """Return those of some seats whose person holds none of the others, under whichever id."""
+    named = {_person_of(seats[key]) for key in others}
+    return {key for key in some if _person_of(seats[key]) not in named}
+
+
+def _not_noted(
+    present: Iterable[Presence], there: Iterable[Presence], seats: dict[int, Registration]
+) -> list[Presence]:
+    """Return the presences of people whom the session does not have yet, each person once."""
+    noted = {(session, _person_of(seats[seat])) for session, seat in there if seat in seats}
+    fresh: dict[Presence, Presence] = {}
+    for session, seat in sorted(set(present)):
+        person = (session, _person_of(seats[seat]))
+        if person not in noted:
+            fresh.setdefault(person, (session, seat))
+    return list(fresh.values())
 
 
 def _sessions_of(training_class: Class, present: Collection[Presence]) -> dict[int, Session]:

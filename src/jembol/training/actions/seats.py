@@ -1,6 +1,6 @@
 """Give seats and take them back."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from jembol.journal.by import By
 from jembol.journal.record import Entry, record_many
 from jembol.registry.models import Group, Person
+from jembol.registry.queries.identity import families_of, members_of
 from jembol.training import errors, events
 from jembol.training.actions.holding import fitting_in, hold, refuse_when_cancelled
 from jembol.training.choices import Door
@@ -102,9 +103,10 @@ def register_many(
     for person in people:
         by.must_cover(person.area_id)
     refuse_when_cancelled(held)
-    there = dict(held.registrations.values_list("person_id", "pk"))
-    missing = {person.pk: person for person in people if person.pk not in there}
-    returning = [] if door == Door.IMPORT else _withdrawn(held, people)
+    families = families_of(Person, [person.pk for person in people])
+    there = _seats_there(held, families)
+    missing = _without_seat(people, there, families)
+    returning = [] if door == Door.IMPORT else _withdrawn(there)
     refuse_when_full(held, wanted=len(missing) + len(returning))
     seats = Registration.objects.bulk_create(
         (
@@ -119,9 +121,9 @@ def register_many(
     facts = [_entry(events.REGISTERED, seat, held, by) for seat in seats]
     facts += [_entry(events.REGISTERED_AGAIN, seat, held, by) for seat in returning]
     record_many(facts)
-    there |= {seat.person_id: seat.pk for seat in seats}
+    fresh = {member: seat for seat in seats for member in families[seat.person_id]}
     return Registered(
-        ids={person.pk: there[person.pk] for person in people},
+        ids={person.pk: (there.get(person.pk) or fresh[person.pk]).pk for person in people},
         created=frozenset(seat.pk for seat in seats),
     )
 
@@ -129,6 +131,8 @@ def register_many(
 @transaction.atomic
 def withdraw(*, registration: Registration, why: str, by: By) -> Withdrawal:
     """Give a seat back; what the person attended until then stays a fact.
+
+    Who was registered under two ids gives back both seats: it is one person who will not come.
 
     Raises:
         OutOfReach: the class or the person lies outside the actor's duty.
@@ -146,9 +150,12 @@ def withdraw(*, registration: Registration, why: str, by: By) -> Withdrawal:
             registration_id=registration.pk,
         )
     reason = fitting_in(Withdrawal, "why", why)
-    withdrawal = Withdrawal.objects.create(registration=registration, why=reason, at=by.at)
-    record_many([_entry(events.WITHDRAWN, registration, held, by, why=reason)])
-    return withdrawal
+    seats = [registration, *_other_seats(registration)]
+    withdrawals = [
+        Withdrawal.objects.create(registration=seat, why=reason, at=by.at) for seat in seats
+    ]
+    record_many([_entry(events.WITHDRAWN, seat, held, by, why=reason) for seat in seats])
+    return withdrawals[0]
 
 
 @transaction.atomic
@@ -189,8 +196,12 @@ def remove_registrations(*, registrations: Collection[int], by: By, why: str) ->
 
 
 def registration_of(training_class: Class, person: Person) -> Registration | None:
-    """Return the person's registration for the class, standing or given back."""
-    return Registration.objects.filter(training_class=training_class, person=person).first()
+    """Return the person's registration for the class, standing or given back.
+
+    Whichever id of a merged person it names: the one that stands, or else their own, the oldest.
+    """
+    families = {person.pk: tuple(members_of(person))}
+    return _seats_there(training_class, families).get(person.pk)
 
 
 def is_standing(registration: Registration) -> bool:
@@ -198,11 +209,43 @@ def is_standing(registration: Registration) -> bool:
     return Registration.objects.standing().filter(pk=registration.pk).exists()
 
 
-def _withdrawn(held: Class, people: Iterable[Person]) -> list[Registration]:
-    """Return the registrations of these people that were given back."""
-    keys = [person.pk for person in people]
-    rows = held.registrations.filter(person__in=keys, withdrawal__isnull=False)
-    return list(rows.select_related("person").order_by("pk"))
+def _seats_there(
+    training_class: Class, families: Mapping[int, tuple[int, ...]]
+) -> dict[int, Registration]:
+    """Return the seat that speaks for each of these people, under whichever of their ids."""
+    rows = Registration.objects.filter(training_class=training_class)
+    members = {member for family in families.values() for member in family}
+    of_them = rows.filter(person__in=members).select_related("person", "withdrawal").order_by("pk")
+    by_member = {seat.person_id: seat for seat in of_them}
+    found = {}
+    for key, family in families.items():
+        seats = [by_member[member] for member in (key, *family) if member in by_member]
+        if seats:
+            found[key] = min(seats, key=lambda seat: hasattr(seat, "withdrawal"))
+    return found
+
+
+def _without_seat(
+    people: Iterable[Person],
+    there: Mapping[int, Registration],
+    families: Mapping[int, tuple[int, ...]],
+) -> dict[tuple[int, ...], Person]:
+    """Return who needs a new seat, one for each family."""
+    return {families[person.pk]: person for person in people if person.pk not in there}
+
+
+def _withdrawn(there: Mapping[int, Registration]) -> list[Registration]:
+    """Return those of the seats that were given back, each once."""
+    gone = {seat.pk: seat for seat in there.values() if hasattr(seat, "withdrawal")}
+    return [gone[key] for key in sorted(gone)]
+
+
+def _other_seats(registration: Registration) -> list[Registration]:
+    """Return the seats that the same person holds in the class under other ids."""
+    members = members_of(registration.person)
+    standing = Registration.objects.standing().filter(person__in=members).select_related("person")
+    of_class = standing.filter(training_class=registration.training_class_id)
+    return list(of_class.exclude(pk=registration.pk).order_by("pk"))
 
 
 def refuse_when_full(held: Class, *, wanted: int) -> None:
@@ -211,7 +254,7 @@ def refuse_when_full(held: Class, *, wanted: int) -> None:
     Raises:
         ClassFull: fewer seats are left than are wanted.
     """
-    taken = Registration.objects.standing().filter(training_class=held).count()
+    taken = Registration.objects.standing().filter(training_class=held).once().count()
     left = seats_left(held.seats, taken)
     if left is None or wanted <= left:
         return
