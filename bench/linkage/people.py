@@ -296,4 +296,5 @@ def _other_vowel(word: str, dice: random.Random) -> str:
     if not places:
         return word
     place = dice.choice(places)
-    return word[:place] + dice.choice("aiueo") + word[place + 1 :]
+    others = "aiueo".replace(word[place], "")
+    return word[:place] + dice.choice(others) + word[place + 1 :]

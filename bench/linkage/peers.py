@@ -1,0 +1,111 @@
+"""One matcher in a process of its own: `python -m bench.linkage.peers NAME PEOPLE.csv FOLDER`.
+
+It leaves its groups in the folder, and beside them what it cost. Other matchers are given columns
+that we normalised; what that took is told apart and is not in their cost, but it is in ours.
+"""
+
+import importlib
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from bench.linkage.columns import normalised, read_rows
+from bench.linkage.matchers import exact, no_op
+from bench.linkage.score import Numbers, coded
+
+Answers = Iterator[tuple[str, Numbers]]
+"""Groups by the name of the threshold; only the first are within the measured time."""
+LIBRARIES = {
+    "Splink": "with_splink",
+    "recordlinkage": "with_recordlinkage",
+    "goldenmatch": "with_goldenmatch",
+}
+OURS = "Jembol"
+NAMES = ("no-op", "exact", *LIBRARIES, OURS)
+SEED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a matcher took, its child processes included."""
+
+    processor_s: float
+    wall_s: float
+    peak_mb: float
+    normalising_s: float = 0
+
+
+def main() -> None:
+    """Run the matcher that the command line names."""
+    name, people, folder = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+    if name in LIBRARIES:
+        rows = read_rows(people)
+        before = _processor_s()
+        table = normalised(rows)
+        normalising_s = _processor_s() - before
+        module = importlib.import_module(f"bench.linkage.{LIBRARIES[name]}")
+        _run(lambda: module.match(table, SEED), folder, normalising_s)
+    else:
+        _run(lambda: SIMPLE[name](people), folder)
+
+
+def _run(begin: Callable[[], Answers], folder: Path, normalising_s: float = 0) -> None:
+    processor, wall = _processor_s(), time.perf_counter()
+    answers = begin()
+    label, groups = next(answers)
+    cost = Cost(
+        processor_s=_processor_s() - processor,
+        wall_s=time.perf_counter() - wall,
+        peak_mb=_peak_mb(),
+        normalising_s=normalising_s,
+    )
+    (folder / "cost.json").write_text(json.dumps(asdict(cost)), encoding="utf-8")
+    kept = {label: groups, **dict(answers)}
+    np.savez(folder / "groups.npz", **kept)
+
+
+def _no_op(people: Path) -> Answers:
+    yield "its own", np.array(no_op(read_rows(people)))
+
+
+def _exact(people: Path) -> Answers:
+    yield "its own", np.array(exact(read_rows(people)))
+
+
+def _ours(people: Path) -> Answers:
+    clusters = people.with_suffix(".clusters.csv")
+    command = os.environ.get("JEMBOL", str(Path(sys.executable).with_name("jembol")))
+    words = [command, "tool", "link", str(people), "--out", str(clusters)]
+    subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
+    told = {row["record_id"]: row["cluster_id"] for row in read_rows(clusters)}
+    yield "its own", coded([told[row["record_id"]] for row in read_rows(people)])
+
+
+SIMPLE: dict[str, Callable[[Path], Answers]] = {"no-op": _no_op, "exact": _exact, OURS: _ours}
+
+
+def _usages() -> tuple[resource.struct_rusage, resource.struct_rusage]:
+    return (
+        resource.getrusage(resource.RUSAGE_SELF),
+        resource.getrusage(resource.RUSAGE_CHILDREN),
+    )
+
+
+def _processor_s() -> float:
+    return sum(one.ru_utime + one.ru_stime for one in _usages())
+
+
+def _peak_mb() -> float:
+    return max(one.ru_maxrss for one in _usages()) / 1024
+
+
+if __name__ == "__main__":
+    main()
