@@ -101,7 +101,7 @@ def attendance_file(request: OfficerRequest, public_id: str) -> HttpResponseBase
     """Give who came as a file that our own import reads back as no change."""
     each = class_within(request, public_id)
     header = queries.attendance_header(each)
-    name = f"daftar-hadir-{each.public_id}"
+    name = f"daftar-hadir-{each.public_id}-{timezone.localdate().isoformat()}"
     details = {"list": name, "rows": queries.class_counts(each).registered}
     request.readings.append(
         Entry(event=LIST_EXPORTED, about=each, by=request.by, area=each.area_id, details=details)

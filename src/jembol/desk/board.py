@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from jembol.desk.cities import chosen_city, cities_within, period_of, years
+from jembol.desk.lists import may
 from jembol.places import queries as places
 from jembol.reporting import queries as reporting
 from jembol.reporting.figures import Figure, Slug
@@ -32,6 +34,8 @@ def board(request: OfficerRequest) -> HttpResponse:
         "title": _("Board"),
         "lead": city.name,
         "city": city,
+        "today": timezone.localdate(),
+        "may_see_past": may(request, "registry.see"),
         "cities": cities_within(request.reach),
         "years": years(),
         "year": period.starts.year if period else None,

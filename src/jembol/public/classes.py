@@ -64,7 +64,13 @@ def home(request: CitizenRequest) -> HttpResponse:
     cities = served_cities()
     city = _asked_city(request, cities)
     coming = queries.coming(timezone.localdate(), city) if city else []
-    context = {"title": _("Free classes"), "cities": cities, "city": city, "classes": coming}
+    context = {
+        "title": _("Free classes"),
+        "cities": cities,
+        "city": city,
+        "classes": coming,
+        "now": request.by.at,
+    }
     return show(request, "public/home.html", context)
 
 
