@@ -304,6 +304,7 @@ def asked(name, corner, username):
             "urut=-nama",
             "q=0812",
             "unduh=csv&q=K",
+            "unduh=csv&tata=sidt",
         ):
             yield f"{at}?{query}"
     if name in {"desk:registration_create", "desk:membership_create"}:

@@ -18,6 +18,7 @@ from jembol.desk.areas import NEAR, area_filter, area_initial, named
 from jembol.desk.conflicts import changes_into
 from jembol.desk.journal import before_of, specific_reach, told
 from jembol.desk.lists import listed, may, reach_of_list
+from jembol.desk.sidt_files import SidtFile, sidt_links
 from jembol.journal.queries import facts_about
 from jembol.places import actions as places_actions
 from jembol.places.choosing import area_choices
@@ -78,6 +79,7 @@ def exported_enterprises(rows: Any) -> Iterator[Sequence[Value]]:
 def enterprise_list(request: OfficerRequest) -> HttpResponseBase:
     """Show the enterprises of the officer's areas."""
     reach = reach_of_list(request, "registry.export")
+    sidt = SidtFile.asked_for(request, reach)
     listing = Listing(
         request,
         rows=Enterprise.objects.within(reach).select_related(NEAR),
@@ -101,16 +103,21 @@ def enterprise_list(request: OfficerRequest) -> HttpResponseBase:
             pk__in=search_enterprises(words, request.reach).values("pk")
         ),
         sort="nama",
-        name="usaha",
+        name=sidt.name if sidt else "usaha",
         detail=lambda row: reverse("desk:enterprise_detail", args=[row.public_id]),
-        export=(list(ENTERPRISE_COLUMNS), exported_enterprises),
+        export=sidt.export if sidt else (list(ENTERPRISE_COLUMNS), exported_enterprises),
         empty=_("Enterprises appear here when a person's business is entered or imported."),
     )
     context = {
         "title": _("Enterprises"),
         "unit": _("enterprises"),
+        "sidt": sidt_links(request, listing),
     }
-    return listed(request, listing, context, export="registry.export")
+    if sidt:
+        request.readings += sidt.readings(listing)
+    return listed(
+        request, listing, context, template="desk/enterprise_list.html", export="registry.export"
+    )
 
 
 def enterprise_within(request: OfficerRequest, public_id: str) -> Enterprise:

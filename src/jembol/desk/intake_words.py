@@ -49,6 +49,7 @@ def labels() -> dict[str, str]:
         "area": _("Area"),
         "place": _("Area"),
         "kbli_edition": "KBLI",
+        "sales": known["yearly_sales"],
     }
 
 
@@ -207,6 +208,8 @@ def _changes(
 
 def _adds(view: RowView) -> list[str]:
     found = [_("gets a seat in the class")] if view.registers else []
+    if view.joins:
+        found.append(_("joins the group %(name)s") % {"name": view.joins})
     if view.days:
         days = ", ".join(str(day) for day in view.days)
         found.append(_("came on day %(days)s") % {"days": days})

@@ -166,14 +166,14 @@ class _RowReader(RowCells):
         if city and not self.is_this_city("owner_city", city):
             return None
         places = self.form.places
-        key = places.kelurahan(kelurahan, kecamatan) if kelurahan else None
-        if key is None and kecamatan:
-            key = places.kecamatan(kecamatan)
-        if key is None and (kelurahan or kecamatan):
+        if kelurahan and (found := places.kelurahan(kelurahan, kecamatan)):
+            return found
+        key = places.kecamatan(kecamatan) if kecamatan else None
+        if kelurahan or (kecamatan and key is None):
             self.warn(
                 "owner_kelurahan" if kelurahan else "owner_kecamatan",
-                _("No kelurahan or kecamatan of this city has that name, so only the city is "
-                  "noted."),
+                _("No kelurahan or kecamatan of this city has that name, so only what lies above "
+                  "it is noted."),
                 _("Compare the spelling with the list of areas, or leave the cell empty."),
             )  # fmt: skip
         return key
