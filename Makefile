@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 JEMBOL := $(BIN)/jembol
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo fix check test test-all measure messages screenshots \
+.PHONY: help setup setup-bench run demo fix check test test-all measure messages screenshots \
 	check-format check-lint check-types check-layers check-migrations check-texts check-spelling
 
 help: ## list these targets
@@ -62,8 +62,11 @@ test: check ## everything: the checks, the tests on SQLite and PostgreSQL, the b
 test-all: check ## the same, with the browser on PostgreSQL too
 	@$(BIN)/python tools/test.py --all
 
-measure: setup ## measure imports, pages, searches, writers and starts at the size of a city (NAME=pages for one)
-	$(BIN)/python -m bench $(NAME)
+measure: $(if $(filter linkage,$(NAME)),setup-bench,setup) ## measure imports, pages, searches, writers and starts at the size of a city (NAME=pages for one, NAME=linkage beside other matchers)
+	$(if $(filter linkage,$(NAME)),$(VENV)-bench/bin/python -m bench.linkage,$(BIN)/python -m bench $(NAME))
+
+setup-bench:
+	@$(PYTHON) tools/install.py bench --venv $(VENV)-bench
 
 messages: setup ## bring new texts into the Indonesian catalogue
 	$(BIN)/python tools/messages.py

@@ -1,8 +1,9 @@
 """Make the virtual environment and bring it to the lock; quick when nothing changed.
 
 Runs on the system's Python with nothing but the standard library:
-`python3 tools/install.py {run,dev} [--venv .venv]`. Each step leaves a stamp in the environment,
-keyed by the checksum of what it was made from, so the next start does only what is new.
+`python3 tools/install.py {run,dev,bench} [--venv .venv]`. Each step leaves a stamp in the
+environment, keyed by the checksum of what it was made from, so the next start does only what is
+new.
 """
 
 import argparse
@@ -17,6 +18,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST, NEWEST = (3, 11), (3, 13)
+LOCKS = {"run": ("run", "dev"), "dev": ("dev",), "bench": ("bench",)}
+"""By set of packages: the locks that hold all of it."""
 
 
 class Stop(Exception):
@@ -26,7 +29,7 @@ class Stop(Exception):
 def main() -> int:
     """Bring the environment to the wanted set of packages."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("packages", choices=("run", "dev"))
+    parser.add_argument("packages", choices=tuple(LOCKS))
     parser.add_argument("--venv", default=".venv")
     given = parser.parse_args()
     try:
@@ -138,9 +141,8 @@ class Stamps:
 
 def install_locked(python: Path, packages: str, stamps: Stamps) -> None:
     """Install the lock; the lock for developers holds everything that running needs."""
-    locks = {name: checksum(f"requirements/{name}.txt") for name in ("run", "dev")}
-    is_there = stamps.get("dev") == locks["dev"] or stamps.get(packages) == locks[packages]
-    if is_there:
+    locks = {name: checksum(f"requirements/{name}.txt") for name in LOCKS[packages]}
+    if any(stamps.get(name) == lock for name, lock in locks.items()):
         return
     lock = f"requirements/{packages}.txt"
     say(f"Installing the packages of {lock}")
