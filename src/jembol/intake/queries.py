@@ -119,6 +119,7 @@ class RowView:
         values: What was read, ready to be shown: the NIK is masked, areas are codes.
         problems: What could not be taken.
         changes: Field to old and new.
+        joins: The group that it brings the person into; empty for none.
         registers: It gives a seat in the class.
         days: Numbers of the days it adds.
         candidates: Whom it may be.
@@ -136,6 +137,7 @@ class RowView:
     values: dict[str, Any]
     problems: list[Problem]
     changes: dict[str, list[Any]]
+    joins: str
     registers: bool
     days: list[int]
     candidates: list[dict[str, Any]]
@@ -172,6 +174,7 @@ def row_view(row: ImportRow) -> RowView:
         problems=rows.problem_rows(body),
         changes={name: _shown_pair(name, pair) for name, pair in body["changes"].items()}
         | {f"enterprise.{name}": pair for name, pair in body["business"].items()},
+        joins=body.get("joins", ""),
         registers=body["registers"],
         days=body["days"],
         candidates=row.candidates,
