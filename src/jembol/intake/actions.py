@@ -16,10 +16,11 @@ from jembol.files.shelf import open_file
 from jembol.intake import errors, events, rows, tasks, workbook
 from jembol.intake.choices import Kind, RowState, Status, Verdict
 from jembol.intake.class_plan import ClassPlan
+from jembol.intake.judging import survivors_of
 from jembol.intake.known_fields import FIELDS, ListKind
 from jembol.intake.models import Import, ImportRow, Judgement, RememberedMapping, Source
 from jembol.intake.outline import TableOutline, outline_of, samples_of, tables_in
-from jembol.intake.planning import Planner
+from jembol.intake.planning import Decision, Planner, Written
 from jembol.intake.sealed import SAMPLES, seal_json
 from jembol.intake.storing import store
 from jembol.intake.subjects import evidence_of, facts_of_row, traits_of_facts
@@ -333,10 +334,7 @@ def settle(
     written = rows.written_again(held, body)
     if same_enterprise is not None:
         written.values["enterprise_id"] = same_enterprise.public_id
-    asked = [one["person"] for one in held.candidates if "person" in one]
-    decision = Planner(tasks.scope_of(batch, by.reach)).settle(
-        written, same_as.pk if same_as else None
-    )
+    decision, asked = _decided(batch, held, written, same_as, by)
     store(batch, [decision], {(held.table, held.number): held}, by)
     rows.seal_body(held, body, decision)
     if decision.verdict != Verdict.ERROR:
@@ -354,6 +352,22 @@ def settle(
         details={"row": held.number, "same": same_as is not None},
     )
     return held
+
+
+def _decided(
+    batch: Import, row: ImportRow, written: Written, same_as: Person | None, by: By
+) -> tuple[Decision, list[int]]:
+    """Return what the row does, and the keys of the people about whom was asked."""
+    asked = [one["person"] for one in row.candidates if "person" in one]
+    named = same_as.pk if same_as else 0
+    # An entry may have become one with another since the row was parked.
+    roots = survivors_of((), {*asked, named}, by.reach).by_key
+    asked = list(dict.fromkeys(roots.get(key, key) for key in asked))
+    planner = Planner(tasks.scope_of(batch, by.reach))
+    decision = planner.settle(written, roots.get(named, named) or None)
+    if same_as is None:
+        decision.apart = asked
+    return decision, asked
 
 
 def _judge(

@@ -8,17 +8,18 @@ verdicts of a preview are those of the storing as long as nobody else changes th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from jembol.intake import businesses
 from jembol.intake.businesses import Business, BusinessPlan
 from jembol.intake.choices import Kind, Severity, Verdict
 from jembol.intake.groupings import Circle, Groups
+from jembol.intake.judging import Options, Said, Survivors, judgements_on, survivors_of
 from jembol.intake.known_owners import known_owners
-from jembol.intake.models import Judgement
 from jembol.intake.row_cells import Problem, Values
 from jembol.intake.subjects import (
     Changes,
@@ -89,6 +90,7 @@ class Decision:
         registers: It gives the person a seat in the class.
         days: Numbers of sessions that it adds.
         joins: The group that it brings the person into.
+        apart: Keys of people like a new one of whom an officer said that they are somebody else.
     """
 
     row: Written
@@ -101,6 +103,7 @@ class Decision:
     registers: bool = False
     days: list[int] = field(default_factory=list)
     joins: Circle | None = None
+    apart: list[int] = field(default_factory=list)
 
     @property
     def whom(self) -> Subject:
@@ -146,29 +149,6 @@ class Scope:
         return code.key if code else 0
 
 
-@dataclass(slots=True)
-class _Options:
-    """Who a row may be, by strength."""
-
-    sure: list[tuple[Subject, Sequence[str]]] = field(default_factory=list)
-    possible: list[tuple[Subject, Sequence[str]]] = field(default_factory=list)
-
-    def add(self, subject: Subject, strength: str, reasons: Sequence[str]) -> None:
-        if strength == Strength.SURE and not subject.is_parked:
-            self.sure.append((subject, reasons))
-        elif strength != Strength.NONE:
-            self.possible.append((subject, reasons))
-
-    def chosen(self) -> tuple[Subject, Sequence[str]] | None:
-        """Return the one it is: by the id of the register, or because no other is as sure."""
-        by_id = [option for option in self.sure if Reason.SAME_ID in option[1]]
-        if by_id:
-            return by_id[0]
-        # Whoever is surely a parked person waits for the decision on that one.
-        parked = any(subject.is_parked for subject, _reasons in self.possible)
-        return self.sure[0] if len(self.sure) == 1 and not parked else None
-
-
 class Planner:
     """Plans the rows of one import in their order, a chunk at a time."""
 
@@ -179,6 +159,7 @@ class Planner:
         self.businesses = businesses.Directory(scope.reach, scope.area_key)
         self.groups = Groups(scope.reach, scope.area_key)
         self._parked: list[Written] = []
+        self._survivors = Survivors()
 
     def remember_parked(self, row: Written) -> None:
         """Take note of a row that an earlier run parked."""
@@ -199,11 +180,13 @@ class Planner:
         for row in useful:
             self._check_reach(row)
         self._note_owners(useful)
+        self._follow_merges(useful)
         found = self._candidates([row for row in useful if not row.is_error])
         ids = {one.person_id for some in found.values() for one in some}
-        ids |= {row.person_id for row in useful if row.person_id}
+        ids |= {self._stands_for(row) for row in useful if row.person_id}
+        judged = judgements_on(self._evidence(row) for row in useful)
+        ids |= {person for said in judged.values() for person, is_same in said.items() if is_same}
         known = self._load(ids)
-        judged = self._judgements(useful)
         self.businesses.load([row.values for row in useful], ids)
         self.groups.load([row.values for row in useful], ids)
         return [self._decide(row, found.get(row.key, ()), known, judged) for row in rows]
@@ -217,6 +200,15 @@ class Planner:
         owners = known_owners((row.values for row in rows), self.scope.reach)
         for row, owner in zip(rows, owners, strict=True):
             row.person_id = row.person_id or owner
+
+    def _follow_merges(self, rows: Sequence[Written]) -> None:
+        ids = {row.values["id"] for row in rows if row.values.get("id")}
+        keys = {row.person_id for row in rows if row.person_id}
+        self._survivors = survivors_of(ids, keys, self.scope.reach)
+
+    def _stands_for(self, row: Written) -> int:
+        """Return who stands by now for the person whom the row is about."""
+        return self._survivors.by_key.get(row.person_id or 0, row.person_id or 0)
 
     def _candidates(self, rows: Sequence[Written]) -> dict[RowKey, Sequence[Candidate]]:
         probes = [
@@ -239,10 +231,15 @@ class Planner:
         known = known_people(ids, self.scope.reach)
         if not self.scope.class_id:
             return known
-        seats = Registration.objects.filter(
-            training_class=self.scope.class_id, person__in=known
-        ).values_list("pk", "person_id")
-        by_seat = dict(seats)
+        seats = Registration.objects.filter(training_class=self.scope.class_id)
+        # The seat of an entry that is one with another is that person's seat.
+        seats = seats.filter(Q(person__in=known) | Q(person__survivor__in=known))
+        by_seat = {
+            seat: survivor if survivor in known else person
+            for seat, person, survivor in seats.values_list(
+                "pk", "person_id", "person__survivor_id"
+            )
+        }
         for seat, person in by_seat.items():
             known[person].registration_id, known[person].is_registered = seat, True
         attended = Attendance.objects.filter(registration__in=by_seat)
@@ -250,15 +247,13 @@ class Planner:
             known[by_seat[seat]].days.add(number)
         return known
 
-    def _judgements(self, rows: Sequence[Written]) -> dict[str, dict[int, bool]]:
-        evidence = {evidence_of(self._traits(row), self.scope.area_key) for row in rows}
-        found: dict[str, dict[int, bool]] = {}
-        for judgement in Judgement.objects.filter(evidence__in=evidence).order_by("pk"):
-            found.setdefault(judgement.evidence, {})[judgement.person_id] = judgement.is_same
-        return found
-
     def _traits(self, row: Written) -> Traits:
-        return row.told(self.scope.area_key)[1]
+        traits = row.told(self.scope.area_key)[1]
+        survivor = self._survivors.by_id.get(traits.public_id)
+        return replace(traits, public_id=survivor) if survivor else traits
+
+    def _evidence(self, row: Written) -> str:
+        return evidence_of(self._traits(row), self.scope.area_key)
 
     # one row
 
@@ -279,7 +274,9 @@ class Planner:
             return self._joined(row, *chosen)
         if options.sure or options.possible:
             return self._parked_for(row, [*options.sure, *options.possible])
-        return self._made(row)
+        decision = self._made(row)
+        decision.apart = options.apart
+        return decision
 
     def _options(
         self,
@@ -287,20 +284,31 @@ class Planner:
         found: Iterable[Candidate],
         known: Mapping[int, Subject],
         judged: Mapping[str, Mapping[int, bool]],
-    ) -> _Options:
-        options = _Options()
+    ) -> Options:
+        options = Options()
         traits = self._traits(row)
-        said = judged.get(evidence_of(traits, self.scope.area_key), {})
+        said = judged.get(self._evidence(row), {})
         for one in found:
             # Whoever an earlier row changed is compared below, as that row left them.
             if one.person_id in known and not self.roster.of_person(one.person_id):
-                subject = known[one.person_id]
-                found_out = one.evidence
-                options.add(subject, *_judged(said, subject, found_out.strength, found_out.reasons))
+                is_same = said.get(one.person_id)
+                evidence = one.evidence
+                options.weigh(
+                    known[one.person_id], evidence.strength, evidence.reasons, is_same=is_same
+                )
         for subject in self.roster.near(traits):
             evidence = compare(traits, subject.traits)
-            options.add(subject, *_judged(said, subject, evidence.strength, evidence.reasons))
+            is_same = said.get(subject.person_id or 0)
+            options.weigh(subject, evidence.strength, evidence.reasons, is_same=is_same)
+        self._add_judged(options, said, known)
         return options
+
+    def _add_judged(self, options: Options, said: Said, known: Mapping[int, Subject]) -> None:
+        """Take in whom an officer named, though the register tells otherwise of them by now."""
+        for person in (key for key, is_same in said.items() if is_same):
+            subject = self.roster.of_person(person) or known.get(person)
+            if subject and not options.holds(subject):
+                options.add(subject, Strength.SURE, ())
 
     def _named(
         self, row: Written, known: Mapping[int, Subject]
@@ -308,7 +316,8 @@ class Planner:
         """Return whom an earlier run of this import made from the row, if they are still there."""
         if not row.person_id:
             return None
-        subject = self.roster.of_person(row.person_id) or known.get(row.person_id)
+        person = self._stands_for(row)
+        subject = self.roster.of_person(person) or known.get(person)
         return (subject, ()) if subject else None
 
     def settle(self, row: Written, person_id: int | None) -> Decision:
@@ -442,16 +451,6 @@ class Planner:
 
     def _tell(self, row: Written, what: str, remedy: str, severity: Severity) -> None:
         row.problems.append(Problem("", "", "", what, remedy, severity.value))
-
-
-def _judged(
-    said: Mapping[int, bool], subject: Subject, strength: str, reasons: Sequence[str]
-) -> tuple[str, Sequence[str]]:
-    """Let what an officer said stand above what the rule finds, but for an equal id."""
-    answer = said.get(subject.person_id or 0)
-    if answer is None or Reason.SAME_ID in reasons:
-        return strength, reasons
-    return (Strength.SURE if answer else Strength.NONE), reasons
 
 
 def _candidate(subject: Subject, reasons: Sequence[str]) -> dict[str, Any]:

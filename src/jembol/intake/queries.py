@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from jembol.intake import rows
 from jembol.intake.choices import Kind, RowState, Severity, Status, Verdict
 from jembol.intake.class_plan import ClassPlan
+from jembol.intake.judging import survivors_of
 from jembol.intake.known_fields import FIELDS, Field, ListKind
 from jembol.intake.models import Import, ImportQuerySet, ImportRow
 from jembol.intake.outline import TableOutline
@@ -225,8 +226,12 @@ def candidates_of(row: ImportRow, reach: Reach) -> list[CandidateView]:
         person_id = one.get("person") or by_row.get((table, number))
         if person_id:
             found.setdefault(person_id, (one["reasons"], number))
-    people = Person.objects.within(reach).in_bulk(list(found))
-    return [CandidateView(people[key], *told) for key, told in found.items() if key in people]
+    roots = survivors_of((), found, reach).by_key
+    told_once: dict[int, tuple[list[str], int]] = {}
+    for key, told in found.items():
+        told_once.setdefault(roots.get(key, key), told)
+    people = Person.objects.within(reach).in_bulk(list(told_once))
+    return [CandidateView(people[key], *told) for key, told in told_once.items() if key in people]
 
 
 def enterprises_of(row: ImportRow, reach: Reach) -> list[Enterprise]:

@@ -34,6 +34,7 @@ from jembol.registry.actions import (
     form_group,
     join_many,
     report_many,
+    tell_apart,
 )
 from jembol.registry.models import Enterprise, Group, Person
 from jembol.registry.sealed_numbers import open_kk, open_nik
@@ -90,7 +91,9 @@ def store(
         # Before the first fact: everybody locks the class first and the journal's chain second.
         hold(batch.training_class)
     work = _Work(batch, decisions, rows, by)
+    work.hold_others()
     work.enrol()
+    work.tell_apart()
     work.change()
     work.add_businesses()
     work.report()
@@ -115,6 +118,7 @@ class _Work:
         self.by = by
         self.traces = {one.row.key: _Trace() for one in decisions}
         self.people: dict[int, Person] = {}
+        self.others: dict[int, Person] = {}
         self.enterprises: dict[int, int] = {}
         self.areas = _areas(self._wanted_areas(), by)
 
@@ -130,6 +134,25 @@ class _Work:
 
     def _new(self) -> list[Decision]:
         return [one for one in self.decisions if one.is_new and one.subject]
+
+    def hold_others(self) -> None:
+        """Lock the people from whom new ones are told apart, before the first fact."""
+        keys = {key for one in self._new() for key in one.apart}
+        if keys:
+            rows = Person.objects.within(self.by.reach).filter(pk__in=keys)
+            held = rows.select_for_update(of=("self",), no_key=True).order_by("pk")
+            self.others = {person.pk: person for person in held}
+
+    def tell_apart(self) -> None:
+        """Write for ever that the new people are not those from whom officers told them."""
+        pairs = [
+            (self.people[one.person_id], self.others[key])
+            for one in self._new()
+            for key in one.apart
+            if key in self.others
+        ]
+        if pairs:
+            tell_apart(pairs, by=self.by)
 
     def enrol(self) -> None:
         """Enter the people whom rows make."""
@@ -293,7 +316,8 @@ class _Work:
         listed = [one for one in self.decisions if one.registers or one.days]
         if training_class is None or not listed:
             return
-        people = dict.fromkeys(one.person_id for one in listed)
+        # Who has a seat keeps it, be it that of another entry of the same person.
+        people = dict.fromkeys(one.person_id for one in listed if not one.seat_id)
         seats = register_many(
             training_class=training_class,
             people=[self.people[person] for person in people],
@@ -301,7 +325,7 @@ class _Work:
             door=Door.IMPORT,
         )
         for one in listed:
-            seat = seats.ids[one.person_id]
+            seat = one.seat_id or seats.ids[one.person_id]
             one.whom.registration_id = seat
             if one.registers and seat in seats.created:
                 self.traces[one.row.key].made.append("registration")

@@ -37,6 +37,7 @@ from jembol.registry.actions.reports import (
     report_many,
     withdraw_reports,
 )
+from jembol.registry.actions.telling_apart import tell_apart
 from jembol.registry.details import EnterpriseDetails, PersonDetails
 
 __all__ = [
@@ -78,6 +79,7 @@ __all__ = [
     "report_many",
     "reveal_kk",
     "reveal_nik",
+    "tell_apart",
     "unmerge",
     "unmerge_enterprises",
     "withdraw_consent",

@@ -17,14 +17,14 @@ from jembol.kit.reach import Reach
 from jembol.places.models import Area
 from jembol.registry import errors
 from jembol.registry.actions.linkage_runs import note_doubts
-from jembol.registry.actions.merging import judge
 from jembol.registry.actions.people import enrol
-from jembol.registry.choices import Answer, Reason, Strength
+from jembol.registry.actions.telling_apart import tell_apart
+from jembol.registry.choices import Reason, Strength
 from jembol.registry.details import PersonDetails
 from jembol.registry.found_pairs import FoundPair, value_of
 from jembol.registry.matching import Candidate, Probe, candidates
 from jembol.registry.models import Person
-from jembol.registry.queries.identity import family_of, pair_of
+from jembol.registry.queries.identity import pair_of
 
 _ROW: Final = 0
 
@@ -72,8 +72,9 @@ def enter(
     elsewhere = [one for one in found.outside if one.strength == Strength.SURE]
     known = _held([*found.inside, *elsewhere])
     person = enrol(details=details, by=by, door=door)
-    for one in found.inside:
-        _tell_apart(person, known.get(one.person_id), by)
+    # Whoever stands for another may live elsewhere, where this officer answers nothing.
+    inside = [known[one.person_id] for one in found.inside if one.person_id in known]
+    tell_apart([(person, other) for other in inside if other.survivor_id is None], by=by)
     _doubt(person, [one for one in elsewhere if one.person_id in known], by)
     return Entered(person, is_known_elsewhere=bool(elsewhere))
 
@@ -155,21 +156,17 @@ def _is_meant(one: Candidate) -> bool:
 
 
 def _held(near: Sequence[Candidate]) -> dict[int, Person]:
-    """Return these people, locked with all who are one with them.
+    """Return these people, locked.
 
     Before the first fact, because whoever changes a person locks the person first and the
     journal's chain second.
     """
-    family = family_of(Person, [one.person_id for one in near])
+    if not near:
+        return {}
+    family = {one.person_id for one in near}
     # NO KEY: rows that only refer to a person need not wait.
     rows = Person.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=family)
     return {person.pk: person for person in rows.order_by("pk")}
-
-
-def _tell_apart(person: Person, other: Person | None, by: By) -> None:
-    # Whoever stands for the other may live elsewhere, where this officer answers nothing.
-    if other is not None and other.survivor_id is None:
-        judge(one=person, other=other, answer=Answer.DIFFERENT, by=by)
 
 
 def _doubt(person: Person, near: Sequence[Candidate], by: By) -> None:
