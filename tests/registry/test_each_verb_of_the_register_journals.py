@@ -40,6 +40,14 @@ class Rows:
             purpose="contact", version=1, body="Boleh dihubungi?", on=DAY, by=by
         )
         actions.give_consent(person=self.siti, text=self.text, channel="desk", by=by)
+        self.merge = actions.merge(
+            survivor=ground.enrol("Ani"), absorbed=ground.enrol("Anni"), by=by
+        )
+        one, other = actions.add_enterprises(
+            [(EnterpriseDetails(name=name, area=ground.dinoyo), []) for name in ("Jamu", "Jamoe")],
+            by=by,
+        )
+        self.enterprise_merge = actions.merge_enterprises(survivor=one, absorbed=other, by=by)
 
 
 PERSON = {"name": "Tono"}
@@ -86,6 +94,19 @@ DOINGS = {
     "report": lambda r, by: {"telling": r.telling, "source": "SIDT"},
     "report_many": lambda r, by: {"tellings": [r.telling], "source": "SIDT"},
     "withdraw_reports": lambda r, by: {"keys": [r.told.pk], "why": "impor dibatalkan"},
+    "judge": lambda r, by: {"one": r.budi, "other": r.free, "answer": "different"},
+    "merge": lambda r, by: {"survivor": r.budi, "absorbed": r.free},
+    "unmerge": lambda r, by: {"merge": r.merge, "why": "lain orang"},
+    "judge_enterprises": lambda r, by: {
+        "one": r.enterprise,
+        "other": r.free_enterprise,
+        "answer": "same",
+    },
+    "merge_enterprises": lambda r, by: {
+        "survivor": r.enterprise,
+        "absorbed": r.free_enterprise,
+    },
+    "unmerge_enterprises": lambda r, by: {"merge": r.enterprise_merge, "why": "lain usaha"},
     "publish_consent_text": lambda r, by: {
         "purpose": "photo",
         "version": 1,

@@ -33,6 +33,8 @@ class Verdict(StrEnum):
     CANCELLED = "cancelled"
     WITHDRAWN = "withdrawn"
     CLOSED = "closed"
+    MERGED = "merged"
+    AGAIN = "again"
 
 
 Words = str | Promise
@@ -168,6 +170,8 @@ WHY_LEFT_OUT: Final[dict[Verdict, Words]] = {
     Verdict.CANCELLED: _("for classes that were cancelled"),
     Verdict.WITHDRAWN: _("given back"),
     Verdict.CLOSED: _("closed for good"),
+    Verdict.MERGED: _("entries that are one with another entry"),
+    Verdict.AGAIN: _("of people who are counted under another of their entries"),
 }
 
 

@@ -12,6 +12,7 @@ from jembol.kit.text import NotCleanText, clean_line
 from jembol.registry import errors, events, rules
 from jembol.registry.choices import Channel, Purpose
 from jembol.registry.models import Consent, ConsentText, ConsentWithdrawal, Person
+from jembol.registry.queries.identity import members_of
 
 
 @transaction.atomic
@@ -69,7 +70,7 @@ def give_consent(
     clean = rules.line(witness, field="witness", longest=rules.NAME_LENGTH)
     # Two doors queue at the person; otherwise both could record the same yes.
     Person.objects.select_for_update().get(pk=person.pk)
-    if Consent.objects.standing().filter(person=person, text=text).exists():
+    if Consent.objects.standing().filter(person__in=members_of(person), text=text).exists():
         raise errors.AlreadyConsented(
             _("%(name)s has said yes to this text already.") % {"name": person.name}
         )
@@ -99,6 +100,8 @@ def withdraw_consent(
 ) -> list[ConsentWithdrawal]:
     """Withdraw every standing yes of a person for one purpose (UU 27/2022 art. 9 and 40).
 
+    A no is meant by the person, under whichever of their entries the yes was written.
+
     Raises:
         OutOfReach: the person stands outside the actor's areas.
         ChoiceUnknown: purpose or channel is none of its list.
@@ -111,7 +114,7 @@ def withdraw_consent(
     Person.objects.select_for_update().get(pk=person.pk)
     standing = list(
         Consent.objects.standing()
-        .filter(person=person, text__purpose=purpose)
+        .filter(person__in=members_of(person), text__purpose=purpose)
         .select_related("text")
         .order_by("pk")
     )

@@ -24,6 +24,7 @@ from jembol.registry.actions.versions import (
 from jembol.registry.actions.words import replace_enterprise_words, write_enterprise_words
 from jembol.registry.details import Cleaned, EnterpriseDetails, enterprise_values
 from jembol.registry.models import Enterprise, Ownership, Person
+from jembol.registry.queries.identity import members_of
 
 BATCH: Final = 500
 
@@ -141,7 +142,7 @@ def pass_on(
     reason = rules.line(why, field="why", longest=1000)
     held = _locked(enterprise, by)
     by.must_cover(to.area_id)
-    if held.ownerships.filter(ends_on=None, person=to).exists():
+    if _standing_holds(held, to):
         raise errors.AlreadyOwner(
             _("%(name)s owns %(enterprise)s already.") % {"name": to.name, "enterprise": held.name},
             field="to",
@@ -150,7 +151,10 @@ def pass_on(
     begun = Ownership.objects.create(person=to, enterprise=held, starts_on=on)
     record_many(
         [
-            replace(_ownership_fact(events.OWNERSHIP_ENDED, ended, by, on), why=reason),
+            *(
+                replace(_ownership_fact(events.OWNERSHIP_ENDED, row, by, on), why=reason)
+                for row in ended
+            ),
             replace(_ownership_fact(events.OWNERSHIP_BEGUN, begun, by, on), why=reason),
         ]
     )
@@ -169,7 +173,7 @@ def begin_ownership(
     """
     held = _locked(enterprise, by)
     by.must_cover(person.area_id)
-    if held.ownerships.filter(ends_on=None, person=person).exists():
+    if _standing_holds(held, person):
         raise errors.AlreadyOwner(
             _("%(name)s owns %(enterprise)s already.")
             % {"name": person.name, "enterprise": held.name}
@@ -276,9 +280,17 @@ def _must_be_fresh(held: Enterprise, version: int | None, told: dict[str, list[A
     )
 
 
-def _end_ownership(held: Enterprise, person: Person, on: date, by: By) -> Ownership:
-    ownership = held.ownerships.filter(ends_on=None, person=person).first()
-    if ownership is None:
+def _standing_holds(held: Enterprise, person: Person) -> list[Ownership]:
+    """Return the person's hold of the enterprise, under whichever entries of both it stands."""
+    of_both = Ownership.objects.filter(
+        enterprise__in=members_of(held), person__in=members_of(person), ends_on=None
+    )
+    return list(of_both.select_related("enterprise").order_by("pk"))
+
+
+def _end_ownership(held: Enterprise, person: Person, on: date, by: By) -> list[Ownership]:
+    ownerships = _standing_holds(held, person)
+    if not ownerships:
         raise errors.NotTheOwner(
             _("%(name)s does not own %(enterprise)s. Choose one of its owners.")
             % {"name": person.name, "enterprise": held.name},
@@ -286,15 +298,17 @@ def _end_ownership(held: Enterprise, person: Person, on: date, by: By) -> Owners
         )
     by.must_cover(person.area_id)
     rules.past_day(on, today=timezone.localdate(by.at), field="on")
-    if ownership.starts_on is not None and on <= ownership.starts_on:
+    since = max((row.starts_on for row in ownerships if row.starts_on), default=None)
+    if since is not None and on <= since:
         raise errors.EndsTooEarly(
             _("%(name)s has owned it since %(since)s; choose a later day.")
-            % {"name": person.name, "since": ownership.starts_on.isoformat()},
+            % {"name": person.name, "since": since.isoformat()},
             field="on",
         )
-    ownership.ends_on = on
-    ownership.save(update_fields=["ends_on"])
-    return ownership
+    for ownership in ownerships:
+        ownership.ends_on = on
+        ownership.save(update_fields=["ends_on"])
+    return ownerships
 
 
 def _fact(event: str, enterprise: Enterprise, by: By, why: str) -> Entry:

@@ -15,6 +15,7 @@ from jembol.registry import errors, events, rules
 from jembol.registry.actions.drawing import draw_ids
 from jembol.registry.choices import GroupKind
 from jembol.registry.models import Group, Membership, Person
+from jembol.registry.queries.identity import members_of
 
 
 @transaction.atomic
@@ -67,7 +68,7 @@ def join(
     by.must_cover(person.area_id)
     # Rivals for one place queue at the group.
     held = Group.objects.select_for_update().get(pk=group.pk)
-    if held.memberships.filter(person=person, ends_on=None).exists():
+    if held.memberships.filter(person__in=members_of(person), ends_on=None).exists():
         raise errors.AlreadyMember(
             _("%(name)s is in %(group)s already.") % {"name": person.name, "group": held.name},
             field="person",
@@ -89,23 +90,26 @@ def leave(*, group: Group, person: Person, on: date, by: By, why: str = "") -> M
     by.must_cover(group.area_id)
     by.must_cover(person.area_id)
     reason = rules.line(why, field="why", longest=1000)
-    standing = Membership.objects.select_for_update().filter(group=group, ends_on=None)
-    membership = standing.filter(person=person).first()
-    if membership is None:
+    standing = Membership.objects.select_for_update(of=("self",)).filter(group=group, ends_on=None)
+    # Who is in it under two entries leaves with both.
+    theirs = list(standing.filter(person__in=members_of(person)).order_by("pk"))
+    if not theirs:
         raise errors.NotAMember(
             _("%(name)s is not in %(group)s.") % {"name": person.name, "group": group.name},
             field="person",
         )
-    if membership.starts_on is not None and on < membership.starts_on:
+    since = max((row.starts_on for row in theirs if row.starts_on), default=None)
+    if since is not None and on < since:
         raise errors.EndsTooEarly(
             _("%(name)s joined on %(since)s; choose that day or a later one.")
-            % {"name": person.name, "since": membership.starts_on.isoformat()},
+            % {"name": person.name, "since": since.isoformat()},
             field="on",
         )
-    membership.ends_on = on
-    membership.save(update_fields=["ends_on"])
-    _tell(events.GROUP_LEFT, membership, by, on, reason)
-    return membership
+    for membership in theirs:
+        membership.ends_on = on
+        membership.save(update_fields=["ends_on"])
+        _tell(events.GROUP_LEFT, membership, by, on, reason)
+    return theirs[0]
 
 
 @transaction.atomic

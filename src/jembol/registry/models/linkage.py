@@ -156,8 +156,8 @@ class PersonMerge(Merge):
     class Privacy:
         official = frozenset(
             {
-                "id", "survivor", "absorbed", "probability", "parts", "kept", "door", "batch", "why",
-                "officer_label", "at", "undone_at", "undone_why", "undone_by_label",
+                "id", "survivor", "absorbed", "probability", "parts", "kept", "door", "batch",
+                "why", "officer_label", "at", "undone_at", "undone_why", "undone_by_label",
             }
         )  # fmt: skip
         specific = frozenset({"taken", "nik_before"})

@@ -96,13 +96,18 @@ class PersonQuerySet(RegisterQuerySet["Person"]):
     """People."""
 
     def having_business(self, on: date) -> Self:
-        """Keep those who own an enterprise on this day."""
-        return self.filter(Exists(Ownership.objects.standing(on).filter(person=OuterRef("pk"))))
+        """Keep those who own an enterprise on this day, under whichever of their ids."""
+        return self.filter(theirs(Ownership.objects.standing(on)))
 
     def consenting_to(self, purpose: Purpose) -> Self:
         """Keep those whose consent for this purpose stands."""
-        consents = Consent.objects.standing().filter(text__purpose=purpose)
-        return self.filter(Exists(consents.filter(person=OuterRef("pk"))))
+        return self.filter(theirs(Consent.objects.standing().filter(text__purpose=purpose)))
+
+
+def theirs(rows: models.QuerySet[Held]) -> Q:
+    """Return the condition that one of these rows names the person, or one they stand for."""
+    own, absorbed = rows.filter(person=OuterRef("pk")), rows.filter(person__survivor=OuterRef("pk"))
+    return Q(Exists(own)) | Q(Exists(absorbed))
 
 
 class Person(AreaBounded):

@@ -24,12 +24,12 @@ class KelurahanCount:
 
 def people_by_kelurahan(city: Area, reach: Reach) -> list[KelurahanCount]:
     """Return the distinct people of the register in each kelurahan that has any, by key."""
-    return _by_kelurahan(Person.objects.within(reach).inside(city))
+    return _by_kelurahan(Person.objects.standing().within(reach).inside(city))
 
 
 def enterprises_by_kelurahan(city: Area, reach: Reach) -> list[KelurahanCount]:
     """Return the enterprises in each kelurahan that has any, by key."""
-    return _by_kelurahan(Enterprise.objects.within(reach).inside(city))
+    return _by_kelurahan(Enterprise.objects.standing().within(reach).inside(city))
 
 
 def rows_by_floor(rows: QuerySet[Any]) -> list[tuple[int, int]]:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, Final, TypeVar
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import In
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -16,20 +17,23 @@ from jembol.registry.sealed_numbers import nik_digest
 def search(text: str, reach: Reach) -> QuerySet[Person]:
     """Return the people inside the reach whom a search box means; all of them for a blank.
 
+    Each person is found once, by what any of their entries says: the words of a row that a merge
+    absorbed stand with its survivor (`actions.words`).
+
     Found are words of the name in any order and by their beginnings, a phone number or its
     beginning in any form, a whole NIK, the last four digits of NIK or phone, and a Jembol ID.
     Each word is one step down an index (docs/adr/0003-name-search.md has the figures).
     """
-    people = Person.objects.within(reach)
+    people = Person.objects.standing().within(reach)
     query = rules.read_query(text)
     if query.is_blank:
         return people
-    named = people.filter(public_id=query.public_id)
+    named = people.filter(_stands_for(Person.objects.filter(public_id=query.public_id)))
     if query.public_id and named.exists():
         return named
     if query.nik:
-        digest = nik_digest(query.nik)
-        return people.exclude(nik_digest="").filter(nik_digest=digest)
+        holders = Person.objects.exclude(nik_digest="").filter(nik_digest=nik_digest(query.nik))
+        return people.filter(_stands_for(holders))
     if not query.words:
         return people.none()
     return _with_words(people, PersonWord.objects.all(), "person", query.words)
@@ -37,16 +41,18 @@ def search(text: str, reach: Reach) -> QuerySet[Person]:
 
 def search_enterprises(text: str, reach: Reach) -> QuerySet[Enterprise]:
     """Return the enterprises inside the reach by words of name or product, NIB, or Jembol ID."""
-    enterprises = Enterprise.objects.within(reach)
+    enterprises = Enterprise.objects.standing().within(reach)
     query = rules.read_query(text)
     if query.is_blank:
         return enterprises
-    named = enterprises.filter(public_id=query.public_id)
+    named = enterprises.filter(_stands_for(Enterprise.objects.filter(public_id=query.public_id)))
     if query.public_id and named.exists():
         return named
     digits = "".join(filter(str.isdigit, text))
     if len(digits) == _NIB_DIGITS:
-        return enterprises.exclude(nib="").filter(nib=digits)
+        return enterprises.filter(
+            _stands_for(Enterprise.objects.exclude(nib="").filter(nib=digits))
+        )
     words = rules.words_in(text)
     if not words:
         return enterprises.none()
@@ -54,6 +60,12 @@ def search_enterprises(text: str, reach: Reach) -> QuerySet[Enterprise]:
 
 
 _NIB_DIGITS: Final = 13
+
+
+def _stands_for(rows: QuerySet[Any]) -> Q:
+    """Return the condition that a row is, or stands for, one of these few."""
+    return Q(pk__in=rows.values(root=Coalesce("survivor_id", "pk")))
+
 
 Row = TypeVar("Row", Person, Enterprise)
 

@@ -1,8 +1,9 @@
 """What stands around one person, enterprise or group, for its page."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.db.models import Max
 
@@ -12,12 +13,15 @@ from jembol.registry.models import (
     Consent,
     ConsentText,
     Enterprise,
+    EnterpriseMerge,
     Group,
     Household,
     Membership,
     Ownership,
     Person,
+    PersonMerge,
 )
+from jembol.registry.queries.identity import merges_of, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,11 @@ class ConsentRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """What the register knows around a person; rows outside the reach are left out."""
+    """What the register knows around a person; rows outside the reach are left out.
+
+    Everything is gathered that hangs on any row of the person; `merges` are those that made the
+    rows one, the oldest first.
+    """
 
     person: Person
     enterprises_now: tuple[OwnershipRow, ...]
@@ -94,6 +102,7 @@ class PersonPage:
     household: Household | None
     household_members: tuple[PersonInRow, ...]
     consents: tuple[ConsentRow, ...]
+    merges: tuple[PersonMerge, ...]
 
     @property
     def may_be_contacted(self) -> bool:
@@ -103,37 +112,45 @@ class PersonPage:
 
 def person_page(person: Person, *, reach: Reach, on: date) -> PersonPage:
     """Return what a page shows around a person on a day, with a fixed count of queries."""
-    owned = _owned_by(person, reach)
-    joined = _joined_by(person, reach)
+    owned_now, owned_past = _now_and_past(_owned_by(person, reach), on)
+    joined_now, joined_past = _now_and_past(_joined_by(person, reach), on)
     return PersonPage(
         person=person,
-        enterprises_now=tuple(row for row in owned if _holds(row.ends_on, on)),
-        enterprises_past=tuple(row for row in owned if not _holds(row.ends_on, on)),
-        groups_now=tuple(row for row in joined if _holds(row.ends_on, on)),
-        groups_past=tuple(row for row in joined if not _holds(row.ends_on, on)),
-        household=person.household,
+        enterprises_now=_once(owned_now, lambda row: row.enterprise_id),
+        enterprises_past=tuple(owned_past),
+        groups_now=_once(joined_now, lambda row: row.group_id),
+        groups_past=tuple(joined_past),
+        household=_household_of(person),
         household_members=_household_members(person, reach),
         consents=consents_of(person),
+        merges=tuple(merges_of(person)),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class EnterprisePage:
-    """An enterprise with its owners now and before; people outside the reach are left out."""
+    """An enterprise with its owners now and before; people outside the reach are left out.
+
+    `merges` are those that made its entries one, the oldest first.
+    """
 
     enterprise: Enterprise
     owners_now: tuple[PersonInRow, ...]
     owners_past: tuple[PersonInRow, ...]
+    merges: tuple[EnterpriseMerge, ...]
 
 
 def enterprise_page(enterprise: Enterprise, *, reach: Reach, on: date) -> EnterprisePage:
     """Return what a page shows around an enterprise on a day."""
-    held = Ownership.objects.filter(enterprise=enterprise).within(reach, "person__area")
-    owners = [_person_in(row) for row in held.select_related("person").order_by("pk")]
+    of_all = Ownership.objects.filter(enterprise__in=rows_of(enterprise).values("pk"))
+    held = of_all.within(reach, "person__area").select_related("person__survivor")
+    owners = [_person_in(row, reach) for row in held.order_by("pk")]
+    now, past = _now_and_past(owners, on)
     return EnterprisePage(
         enterprise=enterprise,
-        owners_now=tuple(row for row in owners if _holds(row.ends_on, on)),
-        owners_past=tuple(row for row in owners if not _holds(row.ends_on, on)),
+        owners_now=_once(now, _person),
+        owners_past=tuple(past),
+        merges=tuple(merges_of(enterprise)),
     )
 
 
@@ -149,19 +166,16 @@ class GroupPage:
 def group_page(group: Group, *, reach: Reach, on: date) -> GroupPage:
     """Return what a page shows around a group on a day: heads first, then by name."""
     held = Membership.objects.filter(group=group).within(reach, "person__area")
-    ordered = held.select_related("person").order_by("-is_head", "person__folded", "pk")
-    members = [_person_in(row, is_head=row.is_head) for row in ordered]
-    return GroupPage(
-        group=group,
-        members_now=tuple(row for row in members if _holds(row.ends_on, on)),
-        members_past=tuple(row for row in members if not _holds(row.ends_on, on)),
-    )
+    ordered = held.select_related("person__survivor").order_by("-is_head", "person__folded", "pk")
+    members = [_person_in(row, reach, is_head=row.is_head) for row in ordered]
+    now, past = _now_and_past(members, on)
+    return GroupPage(group=group, members_now=_once(now, _person), members_past=tuple(past))
 
 
 def consents_of(person: Person) -> tuple[ConsentRow, ...]:
     """Return every yes of a person, newest first; `stands` tells who may still be contacted."""
     rows = (
-        Consent.objects.filter(person=person)
+        Consent.objects.filter(person__in=rows_of(person).values("pk"))
         .select_related("text", "withdrawal")
         .order_by("-given_at", "-pk")
     )
@@ -173,8 +187,32 @@ def _holds(ends_on: date | None, on: date) -> bool:
     return ends_on is None or ends_on > on
 
 
-def _person_in(row: Ownership | Membership, *, is_head: bool = False) -> PersonInRow:
-    person = row.person
+Row = TypeVar("Row", PersonInRow, OwnershipRow, MembershipRow)
+
+
+def _now_and_past(rows: Iterable[Row], on: date) -> tuple[list[Row], list[Row]]:
+    """Return what holds on the day, and what has ended."""
+    now: list[Row] = []
+    past: list[Row] = []
+    for row in rows:
+        (now if _holds(row.ends_on, on) else past).append(row)
+    return now, past
+
+
+def _once(rows: Iterable[Row], name: Callable[[Row], int]) -> tuple[Row, ...]:
+    """Keep the first of each: who is there under two ids is there once."""
+    first: dict[int, Row] = {}
+    for row in rows:
+        first.setdefault(name(row), row)
+    return tuple(first.values())
+
+
+def _person(row: PersonInRow) -> int:
+    return row.person_id
+
+
+def _person_in(row: Ownership | Membership, reach: Reach, *, is_head: bool = False) -> PersonInRow:
+    person = _shown(row.person, reach)
     return PersonInRow(
         person.pk,
         person.public_id,
@@ -187,23 +225,29 @@ def _person_in(row: Ownership | Membership, *, is_head: bool = False) -> PersonI
 
 
 def _owned_by(person: Person, reach: Reach) -> list[OwnershipRow]:
-    held = Ownership.objects.filter(person=person).within(reach, "enterprise__area")
-    return [
-        OwnershipRow(
-            enterprise_id=row.enterprise_id,
-            public_id=row.enterprise.public_id,
-            name=row.enterprise.name,
-            product=row.enterprise.product,
-            status=row.enterprise.status,
-            starts_on=row.starts_on,
-            ends_on=row.ends_on,
-        )
-        for row in held.select_related("enterprise").order_by("enterprise__folded", "pk")
-    ]
+    of_all = Ownership.objects.filter(person__in=rows_of(person).values("pk"))
+    held = of_all.within(reach, "enterprise__area").select_related("enterprise__survivor")
+    return [_ownership_row(row, reach) for row in held.order_by("enterprise__folded", "pk")]
+
+
+def _ownership_row(row: Ownership, reach: Reach) -> OwnershipRow:
+    enterprise = row.enterprise.survivor or row.enterprise
+    if not reach.covers(enterprise.area_id):
+        enterprise = row.enterprise
+    return OwnershipRow(
+        enterprise_id=enterprise.pk,
+        public_id=enterprise.public_id,
+        name=enterprise.name,
+        product=enterprise.product,
+        status=enterprise.status,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+    )
 
 
 def _joined_by(person: Person, reach: Reach) -> list[MembershipRow]:
-    held = Membership.objects.filter(person=person).within(reach, "group__area")
+    of_all = Membership.objects.filter(person__in=rows_of(person).values("pk"))
+    held = of_all.within(reach, "group__area")
     return [
         MembershipRow(
             group_id=row.group_id,
@@ -214,18 +258,39 @@ def _joined_by(person: Person, reach: Reach) -> list[MembershipRow]:
             starts_on=row.starts_on,
             ends_on=row.ends_on,
         )
-        for row in held.select_related("group").order_by("group__folded", "pk")
+        for row in held.select_related("group").order_by("group__folded", "-is_head", "pk")
     ]
 
 
+def _household_of(person: Person) -> Household | None:
+    """Return the household of the person, or else of the oldest of their other entries."""
+    if person.household is not None:
+        return person.household
+    others = rows_of(person).exclude(household=None).select_related("household").order_by("pk")
+    other = others.first()
+    return other.household if other else None
+
+
 def _household_members(person: Person, reach: Reach) -> tuple[PersonInRow, ...]:
-    if person.household_id is None:
-        return ()
-    others = Person.objects.within(reach).filter(household=person.household_id)
-    return tuple(
-        PersonInRow(other.pk, other.public_id, other.name, other.area_id)
-        for other in others.exclude(pk=person.pk).order_by("folded", "pk")
+    """Return who else is counted to a household of the person, each once."""
+    rows = rows_of(person)
+    households = rows.exclude(household=None).values("household")
+    others = Person.objects.within(reach).filter(household__in=households)
+    found = (
+        _shown(other, reach)
+        for other in others.exclude(pk__in=rows.values("pk"))
+        .select_related("survivor")
+        .order_by("folded", "pk")
     )
+    return _once(
+        (PersonInRow(one.pk, one.public_id, one.name, one.area_id) for one in found), _person
+    )
+
+
+def _shown(person: Person, reach: Reach) -> Person:
+    """Return who stands for the person, unless that row lies outside the reach."""
+    root = person.survivor
+    return root if root is not None and reach.covers(root.area_id) else person
 
 
 def _latest_versions() -> dict[tuple[str, str], int]:

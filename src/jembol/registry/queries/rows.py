@@ -6,7 +6,7 @@ from datetime import date
 from itertools import islice
 from typing import Final, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from jembol.kit.area import AreaCode
 from jembol.kit.ids import PublicId
@@ -254,10 +254,18 @@ def _enterprise_row(
 
 
 def _first_owners(keys: Iterable[int]) -> dict[int, Person]:
-    """Return the owner of each enterprise whose hold stands; the first entered of several."""
-    held = Ownership.objects.filter(enterprise__in=list(keys), ends_on=None)
-    newest_first = held.select_related("person").order_by("-pk")
-    return {row.enterprise_id: row.person for row in newest_first}
+    """Return the owner of each enterprise whose hold stands; the first entered of several.
+
+    Of a merged enterprise any entry may name the owner, and of a merged owner the survivor is told.
+    """
+    asked = list(keys)
+    rows = Enterprise.objects.filter(Q(pk__in=asked) | Q(survivor__in=asked))
+    held = Ownership.objects.filter(enterprise__in=rows.values("pk"), ends_on=None)
+    newest_first = held.select_related("enterprise", "person__survivor").order_by("-pk")
+    return {
+        row.enterprise.survivor_id or row.enterprise_id: row.person.survivor or row.person
+        for row in newest_first
+    }
 
 
 def _chunks(rows: Iterator[Listed]) -> Iterator[list[Listed]]:
