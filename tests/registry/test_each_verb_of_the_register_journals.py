@@ -35,6 +35,7 @@ class Rows:
         )
         self.telling = Telling(self.enterprise, {"sales": 12_000_000}, year=2025, as_of=DAY)
         self.told = actions.report(telling=self.telling, source="SIDT", by=by)
+        self.check = actions.begin_number_check(city=ground.malang, by=by, why="mutu data")
         self.household = self.siti.household
         self.text = actions.publish_consent_text(
             purpose="contact", version=1, body="Boleh dihubungi?", on=DAY, by=by
@@ -107,6 +108,11 @@ DOINGS = {
         "absorbed": r.free_enterprise,
     },
     "unmerge_enterprises": lambda r, by: {"merge": r.enterprise_merge, "why": "lain usaha"},
+    "begin_number_check": lambda r, by: {"city": r.ground.malang, "why": "mutu data"},
+    "finish_number_check": lambda r, by: {
+        "check": r.check,
+        "counts": {"numbers": 3, "with_sex": 2, "other_sex": 1},
+    },
     "publish_consent_text": lambda r, by: {
         "purpose": "photo",
         "version": 1,

@@ -10,6 +10,8 @@ PERSON_CHANGED = "registry.person.changed"
 PERSON_REMOVED = "registry.person.removed"
 NIK_READ = "registry.nik.read"
 KK_READ = "registry.kk.read"
+NUMBERS_OPENED = "registry.numbers.opened"
+NUMBERS_COMPARED = "registry.numbers.compared"
 LIST_EXPORTED = "registry.list.exported"
 HOUSEHOLD_FORMED = "registry.household.formed"
 HOUSEHOLD_REMOVED = "registry.household.removed"
@@ -35,6 +37,7 @@ DOUBTS_NOTED = "registry.doubts.noted"
 ANSWER_TAKEN_BACK = "registry.answer.taken_back"
 SAMPLES_DRAWN = "registry.samples.drawn"
 SAMPLE_JUDGED = "registry.sample.judged"
+POLICY_SET = "registry.policy.set"
 PERSON_JUDGED = "registry.person.judged"
 PERSON_MERGED = "registry.person.merged"
 PERSON_ABSORBED = "registry.person.absorbed"
@@ -52,6 +55,8 @@ PHRASES: Mapping[str, str | Promise] = {
     PERSON_REMOVED: _("taken out of the register"),
     NIK_READ: _("NIK read whole"),
     KK_READ: _("KK number read whole"),
+    NUMBERS_OPENED: _("all NIK of a city opened to compare them"),
+    NUMBERS_COMPARED: _("NIK of a city compared with sex and birth"),
     LIST_EXPORTED: _("List taken away as a file"),
     HOUSEHOLD_FORMED: _("household entered"),
     HOUSEHOLD_REMOVED: _("empty household taken out"),
@@ -77,6 +82,7 @@ PHRASES: Mapping[str, str | Promise] = {
     ANSWER_TAKEN_BACK: _("answer about a possible duplicate taken back"),
     SAMPLES_DRAWN: _("merges drawn by lot for a second officer"),
     SAMPLE_JUDGED: _("a merge looked at by a second officer"),
+    POLICY_SET: _("thresholds for merging set"),
     PERSON_JUDGED: _("compared with another entry"),
     PERSON_MERGED: _("took in another entry of the same person"),
     PERSON_ABSORBED: _("became one with another entry of the same person"),

@@ -21,6 +21,7 @@ from jembol.registry.actions.merging import (
     unmerge,
     unmerge_enterprises,
 )
+from jembol.registry.actions.number_checks import begin_number_check, finish_number_check
 from jembol.registry.actions.people import (
     PersonEdit,
     change,
@@ -48,6 +49,7 @@ __all__ = [
     "Telling",
     "add_enterprise",
     "add_enterprises",
+    "begin_number_check",
     "begin_ownership",
     "change",
     "change_enterprise",
@@ -55,6 +57,7 @@ __all__ = [
     "enrol",
     "enrol_many",
     "enter",
+    "finish_number_check",
     "form_group",
     "form_household",
     "give_consent",

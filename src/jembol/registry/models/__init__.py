@@ -13,6 +13,7 @@ from jembol.registry.models.linkage import (
     PersonTraits,
     PersonVerdict,
 )
+from jembol.registry.models.number_checks import NumberCheck
 from jembol.registry.models.register import (
     Consent,
     ConsentText,
@@ -28,6 +29,7 @@ from jembol.registry.models.register import (
     PersonWord,
     RegisterQuerySet,
     lies_in,
+    theirs,
 )
 from jembol.registry.models.reports import EnterpriseReport
 from jembol.registry.models.versions import EnterpriseVersion, PersonVersion
@@ -49,6 +51,7 @@ __all__ = [
     "LinkageRun",
     "Membership",
     "MergeSample",
+    "NumberCheck",
     "Ownership",
     "Person",
     "PersonDoubt",
@@ -61,4 +64,5 @@ __all__ = [
     "PersonWord",
     "RegisterQuerySet",
     "lies_in",
+    "theirs",
 ]
