@@ -86,3 +86,9 @@ def _short(nik: str) -> str:
 
 def _number(value: int) -> str:
     return str(value) if value else ""
+
+
+def as_they_are(rows: list[dict[str, str]]) -> Table:
+    """Return the columns of a file that needs no normalising."""
+    columns = [column for column in rows[0] if column != "record_id"]
+    return {column: [row[column] or None for row in rows] for column in columns}

@@ -1,4 +1,4 @@
-"""One matcher in a process of its own: `python -m bench.linkage.peers NAME PEOPLE.csv FOLDER`.
+"""One matcher in a process of its own: `python -m bench.linkage.peers NAME FILE.csv FOLDER`.
 
 It leaves its groups in the folder, and beside them what it cost. Other matchers are given columns
 that we normalised; what that took is told apart and is not in their cost, but it is in ours.
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.linkage.columns import normalised, read_rows
+from bench.linkage.columns import as_they_are, normalised, read_rows
 from bench.linkage.matchers import exact, no_op
 from bench.linkage.score import Numbers, coded
 
@@ -49,7 +49,7 @@ def main() -> None:
     if name in LIBRARIES:
         rows = read_rows(people)
         before = _processor_s()
-        table = normalised(rows)
+        table = normalised(rows) if "nama" in rows[0] else as_they_are(rows)
         normalising_s = _processor_s() - before
         module = importlib.import_module(f"bench.linkage.{LIBRARIES[name]}")
         _run(lambda: module.match(table, SEED), folder, normalising_s)
