@@ -1,0 +1,170 @@
+"""Learn the shipped weights from made registers: `python -m bench.linkage.train PEOPLE… --out FILE`.
+
+Each PEOPLE.csv has its truth beside it as PEOPLE.truth.csv. Learned are the single and double
+weights (logistic regression with a ridge), the share of matches, and how the mean log-odds of two
+groups turn into a probability. Registers for testing are made with other cities and seeds.
+"""
+
+import argparse
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import scipy.optimize
+import scipy.sparse
+
+from bench.linkage.reading import read_register
+from jembol.methods.linkage.alike import compiled
+from jembol.methods.linkage.blocking import blocks_of
+from jembol.methods.linkage.clusters import decided_of, tree_of
+from jembol.methods.linkage.columns import frequencies_of, weighed
+from jembol.methods.linkage.evidence import SIZES
+from jembol.methods.linkage.kernel import PATTERNS, pattern
+from jembol.methods.linkage.link import EDGE_FLOOR, edges_of, learned
+from jembol.methods.linkage.model import PAIRS, Model
+from jembol.methods.linkage.spelling import spelled_alike
+
+SINGLE_RIDGE = 1.0
+DOUBLE_RIDGE = 3.0
+ROUNDS = 800
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("people", nargs="+", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--words", type=Path, required=True)
+    given = parser.parse_args()
+    registers = [_Register(path) for path in given.people]
+    same, total = sum(one.same for one in registers), sum(one.total for one in registers)
+    model = _fitted(same, total)
+    model = replace(model, join=_calibrated(model, registers))
+    given.out.write_text(json.dumps(model.to_json(), separators=(",", ":")) + "\n", "utf-8")
+    # The first register stands for how common names are where nothing has been counted yet.
+    common = registers[0].frequencies.to_json() | {"phones": {}}
+    given.words.write_text(json.dumps(common, separators=(",", ":")) + "\n", "utf-8")
+    print(f"{len(np.flatnonzero(total))} patterns, share {model.share:.4f}, join {model.join}")
+
+
+class _Register:
+    """One register, with the pairs of each pattern and how many of them are one person."""
+
+    def __init__(self, path: Path) -> None:
+        columns, self.person = read_register(path)
+        columns = spelled_alike(columns)
+        self.frequencies = frequencies_of(columns)
+        self.columns = weighed(columns, self.frequencies)
+        self.blocks = blocks_of(self.columns)
+        everything = np.ones(PATTERNS, np.float32)
+        edges = edges_of(self.columns, self.blocks, everything)
+        patterns = np.empty(len(edges.left), np.int64)
+        _fill(self.columns, edges.left, edges.right, patterns)
+        is_same = self.person[edges.left] == self.person[edges.right]
+        self.same = np.bincount(patterns, is_same, PATTERNS)
+        self.total = np.bincount(patterns, minlength=PATTERNS)
+
+
+@compiled
+def _fill(columns: Any, left: Any, right: Any, patterns: Any) -> None:
+    for edge in range(len(left)):
+        patterns[edge] = pattern(columns, left[edge], columns, right[edge])
+
+
+def _fitted(same: Any, total: Any) -> Model:
+    found = np.flatnonzero(total)
+    design, widths = _design(found)
+    same, total = same[found], total[found]
+    ridge = np.concatenate(
+        [
+            [0.0],
+            np.full(sum(SIZES), SINGLE_RIDGE),
+            np.full(design.shape[1] - 1 - sum(SIZES), DOUBLE_RIDGE),
+        ]
+    )
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        odds = design @ weights
+        chances = 1 / (1 + np.exp(-np.clip(odds, -40, 40)))
+        lost = same @ np.logaddexp(0, -odds) + (total - same) @ np.logaddexp(0, odds)
+        return lost + ridge @ weights**2 / 2, design.T @ (total * chances - same) + ridge * weights
+
+    result = scipy.optimize.minimize(
+        loss, np.zeros(design.shape[1]), jac=True, method="L-BFGS-B",
+        options={"maxiter": ROUNDS, "maxfun": 2 * ROUNDS},
+    )  # fmt: skip
+    parts = np.split(result.x / np.log(2), np.cumsum([1, *widths])[:-1])
+    single = tuple(part.astype(np.float32) for part in parts[1 : 1 + len(SIZES)])
+    double = tuple(
+        part.reshape(SIZES[one], SIZES[other]).astype(np.float32)
+        for part, (one, other) in zip(parts[1 + len(SIZES) :], PAIRS, strict=True)
+    )
+    return Model(float(parts[0][0]), float(same.sum() / total.sum()), single, double, (0.0, 1.0))
+
+
+def _design(patterns: Any) -> tuple[Any, list[int]]:
+    fields = np.unravel_index(patterns, SIZES)
+    places = [(field, size) for field, size in zip(fields, SIZES, strict=True)]
+    places += [(fields[a] * SIZES[b] + fields[b], SIZES[a] * SIZES[b]) for a, b in PAIRS]
+    widths = [size for _place, size in places]
+    starts = np.cumsum([1, *widths])
+    columns = np.stack(
+        [np.zeros(len(patterns), np.int64)]
+        + [start + place for start, (place, _size) in zip(starts, places, strict=False)],
+        axis=1,
+    )
+    rows = np.repeat(np.arange(len(patterns)), columns.shape[1])
+    shape = (len(patterns), int(starts[-1]))
+    return scipy.sparse.csr_matrix((np.ones(columns.size), (rows, columns.ravel())), shape), widths
+
+
+def _calibrated(model: Model, registers: list[_Register]) -> tuple[float, float]:
+    """Fit intercept and slope of the probability of a join, weighted by its pairs."""
+    heights, same, pairs = [], [], []
+    for one in registers:
+        moved = learned(one.columns, one.blocks, model)
+        edges = edges_of(one.columns, one.blocks, moved.scores)
+        nothing = decided_of(np.zeros((0, 2)), np.zeros((0, 2)))
+        tree = tree_of(
+            one.columns, moved.scores, edges.left, edges.right, edges.weights, nothing, EDGE_FLOOR
+        )
+        found = _judged(tree, one.person)
+        heights.append(tree.heights)
+        same.append(found[0])
+        pairs.append(found[1])
+    height, right, total = map(np.concatenate, (heights, same, pairs))
+
+    def loss(line: Any) -> float:
+        odds = (line[0] + line[1] * height) * np.log(2)
+        return float(right @ np.logaddexp(0, -odds) + (total - right) @ np.logaddexp(0, odds))
+
+    line = scipy.optimize.minimize(loss, np.array([0.0, 1.0]), method="Nelder-Mead").x
+    return round(float(line[0]), 3), round(float(line[1]), 3)
+
+
+def _judged(tree: Any, person: Any) -> tuple[Any, Any]:
+    """Return for each join its cross pairs that are one person, and all of them."""
+    groups = {place: {int(owner): 1} for place, owner in enumerate(person)}
+    root = list(range(len(person)))
+
+    def find(one: int) -> int:
+        while root[one] != one:
+            root[one] = root[root[one]]
+            one = root[one]
+        return one
+
+    same, pairs = np.zeros(len(tree.left)), np.zeros(len(tree.left))
+    for join, (left, right) in enumerate(zip(tree.left, tree.right, strict=True)):
+        one, other = find(int(left)), find(int(right))
+        a, b = groups[one], groups.pop(other)
+        same[join] = sum(count * a.get(owner, 0) for owner, count in b.items())
+        pairs[join] = sum(a.values()) * sum(b.values())
+        for owner, count in b.items():
+            a[owner] = a.get(owner, 0) + count
+        root[other] = one
+    return same, pairs
+
+
+if __name__ == "__main__":
+    main()
