@@ -12,18 +12,23 @@ from pathlib import Path
 import numpy as np
 
 from bench.linkage import febrl
-from bench.linkage.peers import LIBRARIES, NAMES, OURS, Cost
+from bench.linkage.peers import LIBRARIES, NAMES, OURS, UNLABELLED, Cost
 from bench.linkage.register import rows, write
-from bench.linkage.score import Score, Truth, coded, read_truth, score
+from bench.linkage.score import FALSE_KINDS, Score, Truth, coded, read_truth, score
 from bench.linkage.styles import STYLES
 from bench.machine import busyness, machine
 
 SIZES = (6_000, 60_000)
 TESTING = {"b": ("mojokerto",), "c": ("wanasari",), "hard": ("wanasari",), "a": ("malang",)}
 """Where a style's people live; the models that ship have learned from Malang alone."""
+FEBRL = "FEBRL"
 LARGE = 300_000
 LARGE_CITIES = ("mojokerto", "wanasari")
 """More rows than one small city could fill."""
+
+
+DETAILED = (OURS, UNLABELLED, "Splink")
+"""Matchers of which is told where they fail, each at its best threshold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ def _tasks(asked: argparse.Namespace, folder: Path) -> Iterator[Task]:
             yield _made(folder, style, size, asked.seed)
     for number in asked.febrl:
         people, register, truth = febrl.write(number, folder)
-        yield Task(f"FEBRL {number}", people, register, truth)
+        yield Task(f"{FEBRL} {number}", people, register, truth)
 
 
 def _made(folder: Path, style: str, size: int, seed: int) -> Task:
@@ -110,9 +115,9 @@ def _lines(task: Task, results: Sequence[Result]) -> Iterator[str]:
     for result in results:
         yield from _rows_of(result)
     yield ""
-    for result in results:
-        if result.scores and result.name in {OURS, "Splink"}:
-            yield from _details(result)
+    told = [result for result in results if result.scores and result.name in DETAILED]
+    if told and not task.title.startswith(FEBRL):
+        yield from _details(told)
 
 
 def _rows_of(result: Result) -> Iterator[str]:
@@ -134,18 +139,22 @@ def _figures(told: Score) -> str:
     return " | ".join(f"{figure:.4f}" for figure in figures)
 
 
-def _details(result: Result) -> Iterator[str]:
-    best = result.best()
-    told = result.scores[best]
-    false = ", ".join(f"{kind} {count:,}" for kind, count in told.false_pairs.items() if count)
-    yield f"{result.name} ({best}), pairs wrongly joined: {false or 'none'}."
-    slips = sorted(told.recall_by_slip.items(), key=lambda one: one[1][0])
-    shares = ", ".join(f"{kind} {share:.3f} of {count:,}" for kind, (share, count) in slips)
-    if shares:
-        yield f"Recall by what is wrong in one of the two rows: {shares}."
-    if result.cost and result.cost.normalising_s:
-        yield f"Normalising the columns for it, not in its cost: {result.cost.normalising_s:.1f} s."
+def _details(results: Sequence[Result]) -> Iterator[str]:
+    scores = [result.scores[result.best()] for result in results]
+    yield f"| | pairs | {' | '.join(result.name for result in results)} |"
+    yield f"|---|---:{'|---:' * len(results)}|"
+    for kind in FALSE_KINDS:
+        counts = " | ".join(f"{told.false_pairs[kind]:,}" for told in scores)
+        yield f"| wrongly joined: {kind} | | {counts} |"
+    for slip, (_share, count) in sorted(scores[0].recall_by_slip.items()):
+        shares = " | ".join(f"{told.recall_by_slip[slip][0]:.3f}" for told in scores)
+        yield f"| found, of pairs with {slip} | {count:,} | {shares} |"
     yield ""
+    for result in results:
+        if result.cost and result.cost.normalising_s:
+            seconds = f"{result.cost.normalising_s:.1f} CPU s"
+            yield f"Normalising the columns for {result.name}, not in its cost: {seconds}."
+            yield ""
 
 
 def _arguments() -> argparse.Namespace:

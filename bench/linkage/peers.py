@@ -29,7 +29,8 @@ LIBRARIES = {
     "goldenmatch": "with_goldenmatch",
 }
 OURS = "Jembol"
-NAMES = ("no-op", "exact", *LIBRARIES, OURS)
+UNLABELLED = "Jembol, weights learned here"
+NAMES = ("no-op", "exact", *LIBRARIES, UNLABELLED, OURS)
 SEED = 1
 
 
@@ -89,7 +90,17 @@ def _ours(people: Path) -> Answers:
     yield "its own", coded([told[row["record_id"]] for row in read_rows(people)])
 
 
-SIMPLE: dict[str, Callable[[Path], Answers]] = {"no-op": _no_op, "exact": _exact, OURS: _ours}
+def _unlabelled(people: Path) -> Answers:
+    # Imported late, so that the others do not wait for the compiler, nor pay for it.
+    yield "its own", importlib.import_module("bench.linkage.unlabelled").groups(people)
+
+
+SIMPLE: dict[str, Callable[[Path], Answers]] = {
+    "no-op": _no_op,
+    "exact": _exact,
+    UNLABELLED: _unlabelled,
+    OURS: _ours,
+}
 
 
 def _usages() -> tuple[resource.struct_rusage, resource.struct_rusage]:
