@@ -8,7 +8,7 @@ it sorts a name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -20,6 +20,8 @@ from jembol.registry.models import (
     Enterprise,
     EnterpriseMerge,
     EnterpriseVersion,
+    FormerEnterpriseMerge,
+    FormerPersonMerge,
     Household,
     Person,
     PersonMerge,
@@ -124,15 +126,54 @@ class PastRows:
         return [rows[record] for _place, record, _kept in keys if record in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Merges:
+    """Who stood for whom at a moment, also where a row was removed since.
+
+    Attributes:
+        kept: Merges of rows that the register still has.
+        former: Merges of rows that are gone.
+    """
+
+    kept: type[PersonMerge | EnterpriseMerge]
+    former: type[FormerPersonMerge | FormerEnterpriseMerge]
+
+    def absorbed(self, key: str, moment: datetime) -> Q:
+        """Return the condition that the row with this key was absorbed."""
+        former = self.former.objects.at(moment).filter(absorbed_key=OuterRef(key))
+        return Exists(self._kept(moment).filter(absorbed=OuterRef(key))) | Exists(former)
+
+    def above(self, keys: Collection[int], moment: datetime) -> dict[int, int]:
+        """Return by whom each of these was absorbed, of those that were."""
+        kept = self._kept(moment).filter(absorbed__in=keys)
+        former = self.former.objects.at(moment).filter(absorbed_key__in=keys)
+        return _pairs(kept, former)
+
+    def below(self, keys: Collection[int], moment: datetime) -> dict[int, int]:
+        """Return what these had absorbed, each with the one of these that did."""
+        kept = self._kept(moment).filter(survivor__in=keys)
+        former = self.former.objects.at(moment).filter(survivor_key__in=keys)
+        return _pairs(kept, former)
+
+    def _kept(self, moment: datetime) -> QuerySet[Any]:
+        stood: QuerySet[Any] = self.kept.objects.filter(
+            Q(undone_at__isnull=True) | Q(undone_at__gt=moment), at__lte=moment
+        )
+        return stood
+
+
+PEOPLE: Final = Merges(PersonMerge, FormerPersonMerge)
+ENTERPRISES: Final = Merges(EnterpriseMerge, FormerEnterpriseMerge)
+
+
 def people_at(moment: datetime) -> PastRows:
     """Return the people who stood for themselves at a moment, as they stood."""
-    merges = PersonMerge.objects.all()
     return PastRows(
-        now=Person.objects.filter(changed_at__lte=moment)
-        .filter(~_absorbed(merges, moment, "pk"))
-        .select_related(_NEAR, "household"),
+        now=Person.objects.filter(
+            ~PEOPLE.absorbed("pk", moment), changed_at__lte=moment
+        ).select_related(_NEAR, "household"),
         then=PersonVersion.objects.at(moment)
-        .filter(~_absorbed(merges, moment, "record_id"))
+        .filter(~PEOPLE.absorbed("record_id", moment))
         .select_related(_NEAR),
         restore=as_person,
     )
@@ -140,13 +181,12 @@ def people_at(moment: datetime) -> PastRows:
 
 def enterprises_at(moment: datetime) -> PastRows:
     """Return the enterprises that stood for themselves at a moment, as they stood."""
-    merges = EnterpriseMerge.objects.all()
     return PastRows(
-        now=Enterprise.objects.filter(changed_at__lte=moment)
-        .filter(~_absorbed(merges, moment, "pk"))
-        .select_related(_NEAR),
+        now=Enterprise.objects.filter(
+            ~ENTERPRISES.absorbed("pk", moment), changed_at__lte=moment
+        ).select_related(_NEAR),
         then=EnterpriseVersion.objects.at(moment)
-        .filter(~_absorbed(merges, moment, "record_id"))
+        .filter(~ENTERPRISES.absorbed("record_id", moment))
         .select_related(_NEAR),
         restore=as_enterprise,
     )
@@ -174,11 +214,6 @@ def as_enterprise(version: EnterpriseVersion) -> Enterprise:
     )
 
 
-def holding(merges: QuerySet[Any], moment: datetime) -> QuerySet[Any]:
-    """Keep the merges that stood at a moment."""
-    return merges.filter(Q(undone_at__isnull=True) | Q(undone_at__gt=moment), at__lte=moment)
-
-
 _NEAR: Final = "area__parent__parent"
 _PERSON: Final = (
     "name", "sex", "birth_place", "phone", "address", "education", "nik_masked", "has_disability",
@@ -188,8 +223,11 @@ _ENTERPRISE: Final = (
 )  # fmt: skip
 
 
-def _absorbed(merges: QuerySet[Any], moment: datetime, key: str) -> Exists:
-    return Exists(holding(merges, moment).filter(absorbed=OuterRef(key)))
+def _pairs(kept: QuerySet[Any], former: QuerySet[Any]) -> dict[int, int]:
+    return {
+        **dict(kept.values_list("absorbed", "survivor")),
+        **dict(former.values_list("absorbed_key", "survivor_key")),
+    }
 
 
 def _common(version: PersonVersion | EnterpriseVersion) -> dict[str, Any]:

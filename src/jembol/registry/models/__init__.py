@@ -32,7 +32,12 @@ from jembol.registry.models.register import (
     theirs,
 )
 from jembol.registry.models.reports import EnterpriseReport
-from jembol.registry.models.versions import EnterpriseVersion, PersonVersion
+from jembol.registry.models.versions import (
+    EnterpriseVersion,
+    FormerEnterpriseMerge,
+    FormerPersonMerge,
+    PersonVersion,
+)
 
 __all__ = [
     "Consent",
@@ -45,6 +50,8 @@ __all__ = [
     "EnterpriseVerdict",
     "EnterpriseVersion",
     "EnterpriseWord",
+    "FormerEnterpriseMerge",
+    "FormerPersonMerge",
     "Group",
     "Household",
     "LinkagePolicy",

@@ -41,6 +41,57 @@ class Version(AreaBounded):
         abstract = True
 
 
+class FormerMergeQuerySet(models.QuerySet["FormerMerge"]):
+    """Merges of rows that are gone."""
+
+    def at(self, moment: datetime) -> Self:
+        """Keep those that stood at the moment."""
+        return self.filter(from_at__lte=moment, until_at__gt=moment)
+
+
+class FormerMerge(models.Model):
+    """A merge that stood in [from_at, until_at), of two rows of which one was removed since.
+
+    No foreign keys: it names rows that are gone.
+    """
+
+    survivor_key = models.BigIntegerField()
+    absorbed_key = models.BigIntegerField()
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+
+    objects = FormerMergeQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class FormerPersonMerge(FormerMerge):
+    """A former merge of people."""
+
+    class Meta:
+        indexes = (models.Index(fields=["absorbed_key"], name="former_person_merge"),)
+
+    class Privacy:
+        official = frozenset({"id", "survivor_key", "absorbed_key", "from_at", "until_at"})
+
+    def __str__(self) -> str:
+        return f"{self.absorbed_key} was {self.survivor_key} ({self.pk})"
+
+
+class FormerEnterpriseMerge(FormerMerge):
+    """A former merge of enterprises."""
+
+    class Meta:
+        indexes = (models.Index(fields=["absorbed_key"], name="former_enterprise_merge"),)
+
+    class Privacy:
+        official = frozenset({"id", "survivor_key", "absorbed_key", "from_at", "until_at"})
+
+    def __str__(self) -> str:
+        return f"{self.absorbed_key} was {self.survivor_key} ({self.pk})"
+
+
 class PersonVersion(Version):
     """An earlier version of a person."""
 

@@ -4,17 +4,17 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
-from typing import Any, Final, cast
+from typing import Final, cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from jembol.journal.models import Fact
 from jembol.kit.area import kelurahan_key
 from jembol.kit.reach import Reach
 from jembol.kit.text import fold_name
 from jembol.registry import events, rules
-from jembol.registry.models import EnterpriseMerge, Group, Person, PersonMerge, PersonVersion
-from jembol.registry.past import PastRows, as_person, holding, people_at
+from jembol.registry.models import Group, Person, PersonVersion
+from jembol.registry.past import ENTERPRISES, PEOPLE, PastRows, as_person, people_at
 from jembol.registry.queries.counts import KelurahanCount, rows_by_floor
 
 _TICK: Final = timedelta(microseconds=1)
@@ -69,7 +69,7 @@ def owners_at(keys: Collection[int], moment: datetime, reach: Reach) -> dict[int
 
     What hung on an enterprise that was merged into one of these counts as its own.
     """
-    members = _with_absorbed(EnterpriseMerge.objects.all(), keys, moment)
+    members = _with_absorbed(keys, moment)
     held = _standing_pairs("registry.enterprise", members, moment, _OWNED)
     return _people_of(held, members, moment, reach)
 
@@ -143,22 +143,18 @@ def _people_of(
 def _roots(keys: Collection[int], moment: datetime) -> dict[int, int]:
     """Return who stood for each of these people at a moment."""
     roots = {key: key for key in keys}
-    merges = holding(PersonMerge.objects.all(), moment)
     frontier = set(keys)
-    while steps := dict(merges.filter(absorbed__in=frontier).values_list("absorbed", "survivor")):
+    while steps := PEOPLE.above(frontier, moment):
         roots = {key: steps.get(root, root) for key, root in roots.items()}
         frontier = set(steps.values())
     return roots
 
 
-def _with_absorbed(
-    merges: QuerySet[Any], keys: Collection[int], moment: datetime
-) -> dict[int, int]:
-    """Return these keys and those that they had absorbed at a moment, each with its root."""
+def _with_absorbed(keys: Collection[int], moment: datetime) -> dict[int, int]:
+    """Return these enterprises and those that they had absorbed, each with its root."""
     roots = {key: key for key in keys}
-    standing = holding(merges, moment)
     frontier = set(keys)
-    while pairs := dict(standing.filter(survivor__in=frontier).values_list("absorbed", "survivor")):
+    while pairs := ENTERPRISES.below(frontier, moment):
         roots |= {absorbed: roots[survivor] for absorbed, survivor in pairs.items()}
         frontier = set(pairs)
     return roots
