@@ -81,6 +81,8 @@ ROUTES = {
     "desk:storage_create": (RUNS_INTAKE, "import"),
     "desk:return_create": (RUNS_INTAKE, "import"),
     "desk:decision_create": (RUNS_INTAKE, "import"),
+    "desk:quality": (SEES_REGISTER, None),
+    "desk:number_check_create": (REVEALS, None),
     "desk:venue_list": (SEES_PLACES, None),
     "desk:venue_create": (KEEPS_PLACES, None),
     "desk:account": (OFFICER, None),

@@ -21,6 +21,7 @@ from jembol.desk import (
     people,
     people_entry,
     places,
+    quality,
     seats,
 )
 
@@ -44,5 +45,6 @@ urlpatterns: list[URLPattern] = [
     *accounts.paths,
     *credentials.paths,
     *journal.paths,
+    *quality.paths,
     *gallery.paths,
 ]
