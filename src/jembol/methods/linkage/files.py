@@ -45,6 +45,17 @@ def header_of(path: Path) -> list[str]:
         ]
 
 
+def rows_in(path: Path) -> int:
+    """Return the number of rows.
+
+    Raises:
+        NotATable: the file cannot be read.
+    """
+    with duckdb.connect() as connection:
+        found = _asked(connection, f"SELECT count(*) FROM {_source(path)}").fetchone()
+        return int(found[0]) if found else 0
+
+
 def fields_in(header: Sequence[str]) -> dict[str, str]:
     """Return for each known field its column."""
     known = {name.strip().casefold(): name for name in reversed(header)}

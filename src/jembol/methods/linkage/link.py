@@ -1,7 +1,7 @@
 """From many records to groups that are one person each: the whole way, in stages.
 
 Every stage is a function of values, so that a caller can keep what a stage made and go on from
-there (`jembol.console.tool` does). The order in which records are given never matters: they are
+there (`jembol tool link` does). The order in which records are given never matters: they are
 put in the order of their ids first.
 """
 
@@ -36,7 +36,7 @@ ENOUGH_PAIRS: Final = 4_000_000
 """Pairs from which the share of matches is found; more of them change its fourth digit."""
 
 _ROOM: Final = 1 << 21
-_RANGES: Final = 64
+_RANGES: Final = 16
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, how much is done, and of how much."""
@@ -137,7 +137,9 @@ def link(
     model = model or Model.shipped()
     if frequencies is None:
         model = learned(columns, blocks, model)
-    edges = edges_of(columns, blocks, model.scores, told)
+    told("pairs", 0, 1)
+    edges = edges_of(columns, blocks, model.scores)
+    told("pairs", 1, 1)
     decisions = decided_of(_moved(must, places), _moved(cannot, places))
     told("groups", 0, 1)
     tree = tree_of(
@@ -202,25 +204,23 @@ def learned(columns: Columns, blocks: Blocks, model: Model) -> Model:
 
     with ThreadPoolExecutor(threads()) as pool:
         counts = sum(
-            pool.map(counted, _spans(blocks.sizes, threads())), np.zeros(PATTERNS, np.int64)
+            pool.map(counted, spans_of(blocks.sizes, threads())), np.zeros(PATTERNS, np.int64)
         )
     return model.shifted_to(counts)
 
 
 def edges_of(
-    columns: Columns, blocks: Blocks, scores: Array, progress: Progress | None = None
+    columns: Columns, blocks: Blocks, scores: Array, span: tuple[int, int] | None = None
 ) -> Edges:
-    """Return the pairs above `EDGE_FLOOR`, in an order of their own."""
-    spans = _spans(blocks.sizes, _RANGES)
-    told = progress or _silent
-    found = []
+    """Return the pairs above `EDGE_FLOOR` of all blocks, or of those from the first to the last."""
+    first, last = span or (0, len(blocks.sizes))
+    parts = [
+        (first + low, first + high) for low, high in spans_of(blocks.sizes[first:last], _RANGES)
+    ]
     with ThreadPoolExecutor(threads()) as pool:
-        for done, part in enumerate(
-            pool.map(lambda span: _walked(columns, blocks, scores, span), spans), 1
-        ):
-            found.append(part)
-            told("pairs", done, len(spans))
-    return joined_edges(found)
+        return joined_edges(
+            list(pool.map(lambda part: _walked(columns, blocks, scores, part), parts))
+        )
 
 
 def joined_edges(parts: Sequence[Edges]) -> Edges:
@@ -254,7 +254,7 @@ def _walked(columns: Columns, blocks: Blocks, scores: Array, span: tuple[int, in
     return joined_edges(parts)
 
 
-def _spans(sizes: Array, parts: int) -> list[tuple[int, int]]:
+def spans_of(sizes: Array, parts: int) -> list[tuple[int, int]]:
     """Divide the blocks into ranges of about as many pairs each."""
     work = np.cumsum(sizes.astype(np.int64) ** 2)
     total = int(work[-1]) if len(work) else 0

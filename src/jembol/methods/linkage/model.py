@@ -145,6 +145,10 @@ class Model:
         shift = (_logit(share) - before) / math.log(2)
         return replace(self, shift=min(max(shift, -MOST_SHIFT), MOST_SHIFT))
 
+    def moved(self, shift: float) -> Self:
+        """Return the model with this shift."""
+        return replace(self, shift=shift)
+
     def sharpened(self, categories: Array, is_same: Array) -> Self:
         """Return the model with what a city's verdicts teach, each weight within its bound.
 
