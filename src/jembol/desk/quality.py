@@ -17,7 +17,7 @@ from jembol.desk.reasons import Question, answered
 from jembol.intake.quality import completeness_by_source
 from jembol.places.choices import Level
 from jembol.places.models import Area
-from jembol.registry.number_checks import ask_for_number_check, is_comparing
+from jembol.registry.actions.number_checks import ask_for_number_check, is_comparing
 from jembol.registry.queries.quality import (
     MEASURES,
     Completeness,
@@ -174,14 +174,14 @@ def _tables(city: Area, reach: Reach) -> Tables:
         _line(one.name or _("In no list: entered one by one"), one.completeness)
         for one in completeness_by_source(city, reach)
     ]
-    doors: dict[str, str] = dict(Door.choices)
+    doors = {value: str(label) for value, label in Door.choices}
     return Tables(
         whole=_line(_("All"), total_of(parts), duplicates.remaining if duplicates else None),
         lines=lines,
         sources=sources,
         duplicates=duplicates,
         doors=[
-            (str(doors.get(door, _("Not known"))), number)
+            (doors.get(door, _("Not known")), number)
             for door, number in (duplicates.by_door.items() if duplicates else ())
         ],
     )

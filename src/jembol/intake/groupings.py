@@ -46,8 +46,8 @@ class Groups:
         standing = Membership.objects.filter(
             group__in=by_key, person__in=people, ends_on__isnull=True
         )
-        for group, person in standing.values_list("group_id", "person_id"):
-            by_key[group].members.add((person, 0, 0))
+        for circle, person in standing.values_list("group_id", "person_id"):
+            by_key[circle].members.add((person, 0, 0))
 
     def join(self, values: Values, subject: Subject) -> Circle | None:
         """Return the group that the row brings the person into; `None` for none or already."""

@@ -73,7 +73,8 @@ def counted(grouped: QuerySet[Any], *, distinct: bool = False) -> QuerySet[Any]:
         f"with_{name}": Count("pk", filter=condition, distinct=distinct)
         for name, condition in _FILLED.items()
     }
-    return grouped.annotate(people=Count("pk", distinct=distinct), **filled)
+    found: QuerySet[Any] = grouped.annotate(people=Count("pk", distinct=distinct), **filled)
+    return found
 
 
 def with_place(people: QuerySet[Person]) -> QuerySet[Any]:
