@@ -129,7 +129,7 @@ def test_a_person_on_whom_something_hangs_stays(desk):
 
     (left,) = desk.rows(undone, state=RowState.LEFT)
     assert (left.name, left.number) == ("Siti Aminah", 2)
-    assert "classes, enterprises or groups" in left.left_because
+    assert "enterprises, groups, consents or classes" in left.left_because
     assert Registration.objects.get(person=aminah).training_class == other.training_class
     assert not Person.objects.filter(name="Budi").exists()
 

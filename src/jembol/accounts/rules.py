@@ -3,18 +3,19 @@
 from jembol.accounts.choices import Role
 
 SEE_PROGRAMME = frozenset({"registry.see", "training.see", "reporting.see", "places.see"})
-KEEP_REGISTER = frozenset({"registry.change", "registry.export"})
+KEEP_REGISTER = frozenset({"registry.change", "registry.merge", "registry.export"})
 RUN_TRAINING = frozenset({"training.change", "training.attend", "training.export"})
 RUN_INTAKE = frozenset({"intake.see", "intake.run"})
 
 GRANTS: dict[Role, frozenset[str]] = {
-    Role.HEAD: SEE_PROGRAMME | {"accounts.see", "intake.see", "registry.export", "training.export"},
+    Role.HEAD: SEE_PROGRAMME
+    | {"accounts.see", "intake.see", "registry.export", "registry.policy", "training.export"},
     Role.TRAINING: SEE_PROGRAMME
     | KEEP_REGISTER
     | RUN_TRAINING
     | RUN_INTAKE
-    | {"registry.reveal", "registry.specific", "places.change"},
-    Role.FIELD: SEE_PROGRAMME | {"registry.change", "training.attend"},
+    | {"registry.link", "registry.reveal", "registry.specific", "places.change"},
+    Role.FIELD: SEE_PROGRAMME | {"registry.change", "registry.merge", "training.attend"},
     Role.MENTOR: frozenset({"training.see", "training.attend"}),
     Role.KEEPER: frozenset({"places.see"}),
     Role.CURATOR: frozenset({"reporting.see", "places.see"}),

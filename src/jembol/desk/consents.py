@@ -5,14 +5,15 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jembol.desk.people import person_within
 from jembol.registry import actions
 from jembol.registry.choices import Channel, Purpose
-from jembol.registry.models import ConsentText, Person
+from jembol.registry.models import ConsentText
 from jembol.ui.forms import refusals_into, sent
 from jembol.ui.guards import OfficerRequest, writes
 from jembol.ui.pages import show
@@ -47,14 +48,10 @@ class WithdrawalForm(forms.Form):
     channel = forms.ChoiceField(label=gettext_lazy("Said"), choices=Channel.choices)
 
 
-def _person(request: OfficerRequest, public_id: str) -> Person:
-    return get_object_or_404(Person.objects.within(request.reach), public_id=public_id)
-
-
 @writes("registry.change")
 def consent_create(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Record a yes to one of the texts as they stand today."""
-    person = _person(request, public_id)
+    person = person_within(request, public_id)
     texts = newest_texts()
     form = ConsentForm(sent(request))
     form.fields["text"].choices = [  # type: ignore[attr-defined]
@@ -86,7 +83,7 @@ def consent_create(request: OfficerRequest, public_id: str) -> HttpResponse:
 @writes("registry.change")
 def consent_withdrawal_create(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Record that a person takes a yes back; from then on nobody acts on it."""
-    person = _person(request, public_id)
+    person = person_within(request, public_id)
     form = WithdrawalForm(sent(request))
     if form.is_valid():
         with refusals_into(form):

@@ -18,6 +18,8 @@ from jembol.desk.areas import NEAR, area_filter, area_initial, named
 from jembol.desk.conflicts import changes_into
 from jembol.desk.journal import before_of, specific_reach, told
 from jembol.desk.lists import listed, may, reach_of_list
+from jembol.desk.merges import merges_told, passed_on, sent_on
+from jembol.desk.people import person_within
 from jembol.desk.sidt_files import SidtFile, sidt_links
 from jembol.journal.queries import facts_about
 from jembol.places import actions as places_actions
@@ -25,8 +27,9 @@ from jembol.places.choosing import area_choices
 from jembol.registry import actions
 from jembol.registry.actions import EnterpriseDetails
 from jembol.registry.choices import EnterpriseStatus, KbliEdition
-from jembol.registry.models import Enterprise, Person
+from jembol.registry.models import Enterprise
 from jembol.registry.queries.finding import search_enterprises
+from jembol.registry.queries.identity import members_of, shown_to
 from jembol.registry.queries.pages import enterprise_page
 from jembol.registry.queries.rows import ENTERPRISE_COLUMNS, enterprise_rows
 from jembol.ui.area_form import AreaForm
@@ -82,7 +85,7 @@ def enterprise_list(request: OfficerRequest) -> HttpResponseBase:
     sidt = SidtFile.asked_for(request, reach)
     listing = Listing(
         request,
-        rows=Enterprise.objects.within(reach).select_related(NEAR),
+        rows=Enterprise.objects.standing().within(reach).select_related(NEAR),
         columns=enterprise_columns(),
         filters=[
             area_filter(request.reach),
@@ -121,18 +124,26 @@ def enterprise_list(request: OfficerRequest) -> HttpResponseBase:
 
 
 def enterprise_within(request: OfficerRequest, public_id: str) -> Enterprise:
-    """Return the enterprise, or answer that there is none in these areas."""
-    rows = Enterprise.objects.within(request.reach).select_related(NEAR)
-    return get_object_or_404(rows, public_id=public_id)
+    """Return the enterprise, or answer that there is none in these areas.
+
+    The number of an absorbed entry leads to the one that stands for it.
+    """
+    rows = Enterprise.objects.within(request.reach)
+    named_row = get_object_or_404(rows.select_related("survivor"), public_id=public_id)
+    shown = shown_to(request.reach, named_row)
+    return rows.select_related(NEAR, "survivor").get(pk=shown.pk)
 
 
 @reads("registry.see")
 def enterprise_detail(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Show an enterprise, its owners now and before, and what happened."""
     each = enterprise_within(request, public_id)
+    if each.public_id != public_id:
+        return passed_on("desk:enterprise_detail", each, public_id)
+    page = enterprise_page(each, reach=request.reach, on=timezone.localdate())
     facts = facts_about(
         "registry.enterprise",
-        each.pk,
+        *members_of(each),
         before=before_of(request),
         limit=PAGE + 1,
         reach=request.reach,
@@ -142,7 +153,8 @@ def enterprise_detail(request: OfficerRequest, public_id: str) -> HttpResponse:
         "each": each,
         "works": named(each.area),
         "tone": TONES.get(each.status, "plain"),
-        "page": enterprise_page(each, reach=request.reach, on=timezone.localdate()),
+        "page": page,
+        "merges": merges_told(request, each, page.merges),
         "facts": told(facts[:PAGE], specific=specific_reach(request)),
         "next": facts[PAGE - 1].id if len(facts) > PAGE else None,
         "may_change": may(request, "registry.change", at=each.area_id),
@@ -196,9 +208,7 @@ def _given(form: EnterpriseForm, request: OfficerRequest) -> dict[str, Any]:
 @writes("registry.change")
 def enterprise_create(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Enter a business of this person."""
-    owner = get_object_or_404(
-        Person.objects.within(request.reach).select_related(NEAR), public_id=public_id
-    )
+    owner = person_within(request, public_id)
     choices = area_choices(request.reach, with_city=_("kelurahan not known"))
     form = EnterpriseForm(
         sent(request),
@@ -225,6 +235,8 @@ def enterprise_create(request: OfficerRequest, public_id: str) -> HttpResponse:
 def enterprise_change(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Change an enterprise; the journal keeps what stood there before."""
     each = enterprise_within(request, public_id)
+    if each.public_id != public_id:
+        return sent_on(request, "desk:enterprise_change", each)
     initial = {name: getattr(each, name) for name in (*NAMES, "version")}
     choices = area_choices(request.reach, with_city=_("kelurahan not known"))
     form = EnterpriseForm(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -29,6 +30,9 @@ from jembol.ui.guards import OfficerRequest, reads, writes
 from jembol.ui.listing import Column, Filter, Listing, parse_key
 from jembol.ui.pages import show
 
+MEMBER = Coalesce("memberships__person__survivor_id", "memberships__person_id")
+"""Who is a member, under whichever of their entries."""
+
 
 @reads("registry.see")
 def group_list(request: OfficerRequest) -> HttpResponseBase:
@@ -39,7 +43,7 @@ def group_list(request: OfficerRequest) -> HttpResponseBase:
     rows = Group.objects.within(request.reach).select_related(NEAR)
     listing = Listing(
         request,
-        rows=rows.annotate(size=Count("memberships", filter=standing)),
+        rows=rows.annotate(size=Count(MEMBER, filter=standing, distinct=True)),
         columns=[
             Column("nama", _("Group"), lambda row: row.name, sort="folded"),
             Column("jenis", _("Kind"), lambda row: row.get_kind_display()),
@@ -137,7 +141,8 @@ def membership_create(request: OfficerRequest, public_id: str) -> HttpResponse:
             actions.join(group=group, person=person, by=request.by, is_head="ketua" in request.POST)
             messages.success(request, _("%(name)s joined.") % {"name": person.name})
             return redirect("desk:group_detail", public_id=public_id)
-    members = Membership.objects.filter(group=group, ends_on=None).values("person_id")
+    standing = Membership.objects.filter(group=group, ends_on=None)
+    members = standing.values(member=Coalesce("person__survivor_id", "person_id"))
     context = {
         "title": _("New member"),
         "lead": group.name,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -16,9 +16,11 @@ from django.utils.translation import gettext_lazy
 from jembol.desk.enterprises import enterprise_within
 from jembol.desk.finding import people_found
 from jembol.desk.groups import group_within
+from jembol.desk.people import person_within
 from jembol.desk.reasons import Question, answered
 from jembol.registry import actions
 from jembol.registry.models import Membership, Ownership, Person
+from jembol.registry.queries.identity import rows_of, shown_to
 from jembol.ui.forms import DayField, refusals_into, sent
 from jembol.ui.guards import OfficerRequest, writes
 from jembol.ui.listing import parse_key
@@ -37,9 +39,11 @@ class HandoverForm(forms.Form):
 
 
 def _owners(each: Enterprise, request: OfficerRequest) -> dict[int, Person]:
-    standing = Ownership.objects.filter(enterprise=each, ends_on=None)
-    held = standing.within(request.reach, "person__area").select_related("person")
-    return {ownership.person_id: ownership.person for ownership in held.order_by("pk")}
+    entries = rows_of(each).values("pk")
+    standing = Ownership.objects.filter(enterprise__in=entries, ends_on=None)
+    held = standing.within(request.reach, "person__area").select_related("person__survivor")
+    people = [shown_to(request.reach, ownership.person) for ownership in held.order_by("pk")]
+    return {person.pk: person for person in people}
 
 
 @writes("registry.change")
@@ -85,8 +89,11 @@ def departure_create(request: OfficerRequest, public_id: str, person_id: str) ->
     """End a membership today; that the person was a member stays written."""
     group = group_within(request, public_id)
     members = Membership.objects.filter(group=group, ends_on=None)
-    held = members.within(request.reach, "person__area").select_related("person")
-    membership = get_object_or_404(held, person__public_id=person_id)
+    held = members.within(request.reach, "person__area").select_related("person").order_by("pk")
+    leaving = rows_of(person_within(request, person_id)).values("pk")
+    membership = held.filter(person__in=leaving).first()
+    if membership is None:
+        raise Http404
     question = Question(
         title=_("Leave the group"),
         lead=f"{membership.person.name} · {group.name}",

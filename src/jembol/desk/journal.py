@@ -20,7 +20,15 @@ from jembol.journal.queries import FactRow, facts_in
 from jembol.kit.reach import Reach
 from jembol.places import events as places
 from jembol.registry import events as registry
-from jembol.registry.choices import Channel, Education, EnterpriseStatus, GroupKind, Purpose, Sex
+from jembol.registry.choices import (
+    Answer,
+    Channel,
+    Education,
+    EnterpriseStatus,
+    GroupKind,
+    Purpose,
+    Sex,
+)
 from jembol.registry.models import EnterpriseReport, Person
 from jembol.training import events as training
 from jembol.training.choices import Door, Organiser, Unit
@@ -115,6 +123,13 @@ FIELDS: Mapping[str, str | _StrPromise] = {
     "list": gettext_lazy("List"),
     "rows": gettext_lazy("Rows"),
     "asked": gettext_lazy("Filters"),
+    "other": gettext_lazy("Other entry"),
+    "answer": gettext_lazy("Answer"),
+    "merge": gettext_lazy("Number of the merge"),
+    "probability": gettext_lazy("Probability"),
+    "evidence": gettext_lazy("Evidence"),
+    "taken": gettext_lazy("Taken over"),
+    "kept": gettext_lazy("Stayed as it is"),
 }
 CHOICES: Mapping[str, type[TextChoices]] = {
     "sex": Sex,
@@ -127,9 +142,10 @@ CHOICES: Mapping[str, type[TextChoices]] = {
     "organiser": Organiser,
     "unit": Unit,
     "role": Role,
+    "answer": Answer,
 }
 # Fields that hold several values, of which two are no old and new one.
-SEVERAL = frozenset({"days"})
+SEVERAL = frozenset({"days", "evidence", "taken", "kept"})
 SPECIFIC = Person.Privacy.specific | EnterpriseReport.Privacy.specific
 
 

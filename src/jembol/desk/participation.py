@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from jembol.desk.areas import named
 from jembol.desk.cities import cities_within, days_named
 from jembol.desk.lists import listed, reach_of_list
+from jembol.registry.queries.identity import shown_to
 from jembol.reporting.queries import attendances_counted, registrations_counted
 from jembol.training.choices import Organiser
 from jembol.training.models import Attendance, Class, Registration
@@ -22,8 +23,9 @@ from jembol.ui.listing import Column, Filter, Listing
 
 if TYPE_CHECKING:
     from jembol.places.models import Area
+    from jembol.registry.models import Person
 
-WHERE = "person__area__parent__parent"
+WHERE = ("person__area__parent__parent", "person__survivor__area__parent__parent")
 
 
 def _filters(request: OfficerRequest, counted: Any, of_class: str) -> list[Filter]:
@@ -55,6 +57,20 @@ def _filters(request: OfficerRequest, counted: Any, of_class: str) -> list[Filte
     ]
 
 
+def _person_columns(request: OfficerRequest, person: Callable[[Any], Person]) -> list[Column]:
+    """Return the columns about who it was: whoever stands for the entry that the row names."""
+
+    def shown(row: Any) -> Person:
+        return shown_to(request.reach, person(row))
+
+    return [
+        Column(
+            "nama", _("Name"), lambda row: shown(row).name, lambda row: written(shown(row).name)
+        ),
+        Column("wilayah", _("Lives in"), lambda row: named(shown(row).area)),
+    ]
+
+
 def _link(request: OfficerRequest, training_class: Class) -> str:
     """Return the page of a class, or nothing where the class itself lies outside the reach.
 
@@ -72,12 +88,9 @@ def registration_list(request: OfficerRequest) -> HttpResponseBase:
     rows = Registration.objects.of_people_in(reach_of_list(request, "training.export"))
     listing = Listing(
         request,
-        rows=rows.select_related(WHERE, "training_class", "withdrawal"),
+        rows=rows.select_related(*WHERE, "training_class", "withdrawal"),
         columns=[
-            Column(
-                "nama", _("Name"), lambda row: row.person.name, lambda row: written(row.person.name)
-            ),
-            Column("wilayah", _("Lives in"), lambda row: named(row.person.area)),
+            *_person_columns(request, lambda row: row.person),
             Column("kelas", _("Class"), lambda row: row.training_class.title),
             Column(
                 "mulai",
@@ -119,15 +132,11 @@ def attendance_list(request: OfficerRequest) -> HttpResponseBase:
     rows = Attendance.objects.of_people_in(reach_of_list(request, "training.export"))
     listing = Listing(
         request,
-        rows=rows.select_related(f"registration__{WHERE}", "session__training_class"),
+        rows=rows.select_related(
+            *(f"registration__{path}" for path in WHERE), "session__training_class"
+        ),
         columns=[
-            Column(
-                "nama",
-                _("Name"),
-                lambda row: row.registration.person.name,
-                lambda row: written(row.registration.person.name),
-            ),
-            Column("wilayah", _("Lives in"), lambda row: named(row.registration.person.area)),
+            *_person_columns(request, lambda row: row.registration.person),
             Column("kelas", _("Class"), lambda row: row.session.training_class.title),
             Column(
                 "hari",

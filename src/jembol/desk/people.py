@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -18,14 +18,16 @@ from jembol.desk.areas import NEAR, area_filter, named
 from jembol.desk.cities import cities_within, days_named
 from jembol.desk.journal import before_of, specific_reach, told
 from jembol.desk.lists import listed, may, reach_of_list
+from jembol.desk.merges import merges_told, passed_on
 from jembol.desk.reasons import ReasonForm
 from jembol.journal.queries import timeline
 from jembol.kit.reach import Reach
 from jembol.places.models import Area
 from jembol.registry import actions
 from jembol.registry.choices import Purpose, Sex
-from jembol.registry.models import Ownership, Person
+from jembol.registry.models import Ownership, Person, theirs
 from jembol.registry.queries.finding import search
+from jembol.registry.queries.identity import members_of, shown_to
 from jembol.registry.queries.pages import person_page
 from jembol.registry.queries.rows import PEOPLE_COLUMNS, people_rows
 from jembol.reporting.queries import people_reached_rows
@@ -106,8 +108,9 @@ def person_filters(request: OfficerRequest) -> list[Filter]:
 
 def people_with_business(reach: Reach) -> Any:
     """Return the people within reach, each with `has_business`."""
-    owned = Ownership.objects.standing(timezone.localdate()).filter(person=OuterRef("pk"))
-    return Person.objects.within(reach).annotate(has_business=Exists(owned)).select_related(NEAR)
+    owned = theirs(Ownership.objects.standing(timezone.localdate()))
+    rows = Person.objects.standing().within(reach)
+    return rows.annotate(has_business=owned).select_related(NEAR)
 
 
 def exported_people(rows: Any, *, with_specific: bool) -> Iterator[Sequence[Value]]:
@@ -149,17 +152,26 @@ def person_list(request: OfficerRequest) -> HttpResponseBase:
 
 
 def person_within(request: OfficerRequest, public_id: str) -> Person:
-    """Return the person whom an address names, if they live in the officer's areas."""
-    rows = Person.objects.within(request.reach).select_related(NEAR, "household")
-    return get_object_or_404(rows, public_id=public_id)
+    """Return the person whom an address names, if they live in the officer's areas.
+
+    The id of an absorbed entry leads to the one that stands for it.
+    """
+    rows = Person.objects.within(request.reach)
+    named_row = get_object_or_404(rows.select_related("survivor"), public_id=public_id)
+    shown = shown_to(request.reach, named_row)
+    return rows.select_related(NEAR, "household", "survivor").get(pk=shown.pk)
 
 
 @reads("registry.see")
 def person_detail(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Show a person: details, business, classes, and the one timeline."""
     person = person_within(request, public_id)
+    if person.public_id != public_id:
+        return passed_on("desk:person_detail", person, public_id)
     page = person_page(person, reach=request.reach, on=timezone.localdate())
-    facts = timeline(person.pk, before=before_of(request), limit=PAGE + 1, reach=request.reach)
+    facts = timeline(
+        *members_of(person), before=before_of(request), limit=PAGE + 1, reach=request.reach
+    )
     sees_classes = request.officer.reach("training.see", timezone.localdate())
     context = {
         "title": person.name,
@@ -174,6 +186,7 @@ def person_detail(request: OfficerRequest, public_id: str) -> HttpResponse:
         "facts": told(facts[:PAGE], specific=specific_reach(request)),
         "next": facts[PAGE - 1].id if len(facts) > PAGE else None,
         "may_change": may(request, "registry.change", at=person.area_id),
+        "merges": merges_told(request, person, page.merges),
         "may_reveal": may(request, "registry.reveal", at=person.area_id),
         "back": {"link": reverse("desk:person_list"), "title": _("People")},
     }

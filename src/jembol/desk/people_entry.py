@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,16 +15,18 @@ from django.utils.translation import gettext as _
 
 from jembol.desk.areas import NEAR, named
 from jembol.desk.conflicts import changes_into, in_words
+from jembol.desk.merges import sent_on
 from jembol.desk.people import person_within
 from jembol.desk.people_forms import ANSWERS, TEXTS, PersonForm, details_told, form_for
 from jembol.kit.area import AreaCode
 from jembol.kit.phone import NotAPhone, Phone
 from jembol.kit.text import isolate
+from jembol.places.choices import Level
 from jembol.registry import actions
 from jembol.registry.actions import PersonDetails
 from jembol.registry.actions.entering import found_in
 from jembol.registry.errors import SomebodyAlike
-from jembol.registry.matching import Candidate, Probe, candidates
+from jembol.registry.matching import Candidate, Probe, look_up
 from jembol.registry.models import Person
 from jembol.registry.sealed_numbers import nik_digest
 from jembol.ui.forms import refusals_into, sent
@@ -106,6 +108,8 @@ def _entered(form: PersonForm, request: OfficerRequest, others: Collection[int])
 def person_change(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Change a person; the journal keeps what stood there before."""
     person = person_within(request, public_id)
+    if person.public_id != public_id:
+        return sent_on(request, "desk:person_change", person)
     if request.POST.get(TYPED):
         return _offered(request, person)
     form = form_for(request, person, sent=sent(request))
@@ -154,10 +158,20 @@ def _near(
         nik=told.get("nik"),
         phone=told.get("phone"),
         born_on=told.get("born_on"),
-        area_key=told.get("area") or 0,
+        area_key=_place_typed(told),
+        sex=told.get("sex", ""),
+        address=told.get("address", ""),
     )
-    near = candidates([probe], city_key=0, reach=request.reach)[0]
+    near = look_up(probe, reach=request.reach)
     return [one for one in near if one.person_id not in others]
+
+
+def _place_typed(told: Mapping[str, Any]) -> int:
+    place = AreaCode(told.get("area") or 0)
+    if place.level == Level.KELURAHAN and told.get("rw"):
+        place = place.rw(told["rw"])
+        place = place.rt(told["rt"]) if told.get("rt") else place
+    return place.key
 
 
 def _alike(found: Iterable[Candidate], request: OfficerRequest) -> list[Alike]:
@@ -235,10 +249,7 @@ def _new_place(typed: PersonForm, person: Person) -> dict[str, Any]:
     if not {"area", "rw", "rt"} <= typed.cleaned_data.keys():
         return {}
     told = typed.named
-    place = AreaCode(told["key"])
-    if place.kelurahan == place and told["rw"]:
-        place = place.rw(told["rw"])
-        place = place.rt(told["rt"]) if told["rt"] else place
+    place = AreaCode(_place_typed(typed.cleaned_data))
     if place.contains(AreaCode(person.area_id)):
         return {}
     return {"area": told["key"], "rw": told["rw"], "rt": told["rt"]}

@@ -17,6 +17,7 @@ from jembol.registry.models import Person
 from jembol.training import actions
 from jembol.training.choices import Door
 from jembol.training.models import Class, Registration
+from jembol.training.queries import ROOT
 from jembol.ui.forms import refusals_into, sent
 from jembol.ui.guards import OfficerRequest, writes
 from jembol.ui.listing import parse_key
@@ -40,7 +41,7 @@ def registration_create(request: OfficerRequest, public_id: str) -> HttpResponse
             )
             messages.success(request, told % {"number": number})
             return redirect("desk:class_detail", public_id=public_id)
-    taken = Registration.objects.standing().filter(training_class=each).values("person_id")
+    taken = Registration.objects.standing().filter(training_class=each).values(holder=ROOT)
     link, name = back_to(each)
     context = {
         "title": _("Register people"),

@@ -27,6 +27,7 @@ from jembol.registry.actions import (
     withdraw_reports,
 )
 from jembol.registry.models import Enterprise, Person
+from jembol.registry.queries.identity import why_it_stays
 from jembol.training.actions import hold, remove_registrations, strike_many
 from jembol.training.models import Attendance
 
@@ -199,11 +200,7 @@ class _Work:
         if not free:
             return
         for person in remove_many([self.known[key] for key in free], by=self.by, why=self.why):
-            self.leave(
-                free[person.pk],
-                _("%(name)s has classes, enterprises or groups by now, so the person stays.")
-                % {"name": person.name},
-            )
+            self.leave(free[person.pk], why_it_stays(person))
 
     def _people(self) -> Mapping[int, Sequence[ImportRow]]:
         grouped = _grouped(self.rows, "person_id")

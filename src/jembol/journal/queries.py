@@ -32,29 +32,28 @@ class FactRow:
 
 
 def timeline(
-    person_id: int, *, before: int | None = None, limit: int = 50, reach: Reach | None = None
+    *person_ids: int, before: int | None = None, limit: int = 50, reach: Reach | None = None
 ) -> list[FactRow]:
     """Return facts about this person, newest first.
 
     Args:
-        person_id: The person of the register.
+        person_ids: The person of the register; of a merged person, every entry.
         before: The `id` of the last row of the page before, or None for the first page.
         limit: How many rows at most.
         reach: Keep only facts of these areas; None keeps all.
     """
-    return _page(Fact.objects.filter(person_id=person_id), before, limit, reach)
+    return _page(Fact.objects.filter(person_id__in=person_ids), before, limit, reach)
 
 
 def facts_about(
     kind: str,
-    key: str | int,
-    *,
+    *keys: str | int,
     before: int | None = None,
     limit: int = 50,
     reach: Reach | None = None,
 ) -> list[FactRow]:
     """Return facts about one row (`registry.enterprise`, 7), newest first; paged as `timeline`."""
-    facts = Fact.objects.filter(about_kind=kind, about_id=str(key))
+    facts = Fact.objects.filter(about_kind=kind, about_id__in=[str(key) for key in keys])
     return _page(facts, before, limit, reach)
 
 

@@ -10,6 +10,12 @@ SEE: Final = "registry.see"
 CHANGE: Final = "registry.change"
 EXPORT: Final = "registry.export"
 REVEAL: Final = "registry.reveal"
+MERGE: Final = "registry.merge"
+"""To say that two entries are one, or to undo that."""
+LINK: Final = "registry.link"
+"""To search a city's register for duplicates, and to accept many merges at once."""
+POLICY: Final = "registry.policy"
+"""To say from which probability on a city lets that happen."""
 
 
 def may_see(officer: Officer, row: AreaBounded, on: date) -> bool:

@@ -14,7 +14,7 @@ from jembol.kit.reach import Reach
 from jembol.places.models import Area
 from jembol.registry.models import Person
 from jembol.registry.queries import PEOPLE_COLUMNS, people_rows
-from jembol.registry.queries.identity import rows_of
+from jembol.registry.queries.identity import rows_of, shown_to
 from jembol.training.models import (
     Attendance,
     Class,
@@ -269,7 +269,7 @@ def _grid_row(
     lead = _lead(seats)
     return GridRow(
         registration=lead,
-        person=_shown(lead.person, reach),
+        person=shown_to(reach, lead.person),
         is_withdrawn=hasattr(lead, "withdrawal"),
         present=tuple(
             (session.pk, root) in there if hasattr(session, "roll") else None
@@ -288,12 +288,6 @@ def _lead(seats: Sequence[Registration]) -> Registration:
             seat.pk,
         ),
     )
-
-
-def _shown(person: Person, reach: Reach) -> Person:
-    """Return who stands for the person, unless that row lies outside what the reader may see."""
-    root = person.survivor
-    return root if root is not None and reach.covers(root.area_id) else person
 
 
 def _shown_for(seats: RegistrationQuerySet, reach: Reach) -> dict[int, str]:

@@ -17,6 +17,7 @@ from jembol.kit.refusal import Refusal
 from jembol.registry import errors, events, rules
 from jembol.registry.actions.drawing import draw_ids
 from jembol.registry.actions.versions import (
+    drop_undone_enterprise_merges,
     enterprise_as_it_stands,
     keep_enterprises,
     next_moment,
@@ -24,7 +25,7 @@ from jembol.registry.actions.versions import (
 from jembol.registry.actions.words import replace_enterprise_words, write_enterprise_words
 from jembol.registry.details import Cleaned, EnterpriseDetails, enterprise_values
 from jembol.registry.models import Enterprise, Ownership, Person
-from jembol.registry.queries.identity import members_of
+from jembol.registry.queries.identity import members_of, why_it_stays
 
 BATCH: Final = 500
 
@@ -190,7 +191,7 @@ def remove_enterprise(*, enterprise: Enterprise, by: By, why: str) -> None:
     Raises:
         OutOfReach: the enterprise stands outside the actor's areas.
         ReasonMissing: no reason is given.
-        StillInUse: other rows name it.
+        StillInUse: other rows name it, or a merge stands.
     """
     reason = rules.reason(why)
     held = _locked(enterprise, by)
@@ -207,13 +208,11 @@ def remove_enterprise(*, enterprise: Enterprise, by: By, why: str) -> None:
     try:
         with transaction.atomic():
             held.ownerships.all().delete()
+            # Merges that were undone hold nothing.
+            drop_undone_enterprise_merges([held.pk])
             held.delete()
     except ProtectedError:
-        raise errors.StillInUse(
-            _("Other records name %(enterprise)s. Remove those first.")
-            % {"enterprise": enterprise.name},
-            public_id=enterprise.public_id,
-        ) from None
+        raise errors.StillInUse(why_it_stays(enterprise), public_id=enterprise.public_id) from None
     keep_enterprises([last])
     record_many(entries)
 

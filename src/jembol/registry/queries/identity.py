@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
+from jembol.kit.reach import Reach
 from jembol.registry.choices import Answer
 from jembol.registry.models import (
     Enterprise,
@@ -18,6 +20,8 @@ from jembol.registry.models import (
 
 Pair = tuple[int, int]
 """The keys of two rows, the smaller first."""
+
+Shown = TypeVar("Shown", Person, Enterprise)
 
 CHUNK: Final = 500
 
@@ -45,6 +49,15 @@ def rows_of(row: Person | Enterprise) -> QuerySet[Any]:
     root = row.survivor_id or row.pk
     found: QuerySet[Any] = model.objects.filter(Q(pk=root) | Q(survivor=root))
     return found
+
+
+def shown_to(reach: Reach, row: Shown) -> Shown:
+    """Return the row that stands for this one, unless that lies outside what a reader may see.
+
+    Needs `survivor` selected, where rows are many.
+    """
+    root = row.survivor
+    return root if root is not None and reach.covers(root.area_id) else row
 
 
 def root_of(row: Person | Enterprise) -> int:
@@ -82,6 +95,17 @@ def merges_of(row: Person | Enterprise) -> QuerySet[Any]:
     standing = merges.objects.standing().filter(absorbed__in=members_of(row))
     found: QuerySet[Any] = standing.select_related("survivor", "absorbed").order_by("pk")
     return found
+
+
+def why_it_stays(row: Person | Enterprise) -> str:
+    """Return what keeps a row from being taken out of the register, and the remedy."""
+    if merges_of(row).exists():
+        return _("%(name)s is one with another entry. Undo that merge first.") % {"name": row.name}
+    if isinstance(row, Person):
+        return _("%(name)s has enterprises, groups, consents or classes. Remove those first.") % {
+            "name": row.name
+        }
+    return _("Other records name %(enterprise)s. Remove those first.") % {"enterprise": row.name}
 
 
 def latest_verdicts(pairs: Iterable[Pair]) -> dict[Pair, Answer]:

@@ -21,7 +21,7 @@ from jembol.registry.models import (
     Person,
     PersonMerge,
 )
-from jembol.registry.queries.identity import merges_of, rows_of
+from jembol.registry.queries.identity import merges_of, rows_of, shown_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,7 @@ def _person(row: PersonInRow) -> int:
 
 
 def _person_in(row: Ownership | Membership, reach: Reach, *, is_head: bool = False) -> PersonInRow:
-    person = _shown(row.person, reach)
+    person = shown_to(reach, row.person)
     return PersonInRow(
         person.pk,
         person.public_id,
@@ -231,9 +231,7 @@ def _owned_by(person: Person, reach: Reach) -> list[OwnershipRow]:
 
 
 def _ownership_row(row: Ownership, reach: Reach) -> OwnershipRow:
-    enterprise = row.enterprise.survivor or row.enterprise
-    if not reach.covers(enterprise.area_id):
-        enterprise = row.enterprise
+    enterprise = shown_to(reach, row.enterprise)
     return OwnershipRow(
         enterprise_id=enterprise.pk,
         public_id=enterprise.public_id,
@@ -277,7 +275,7 @@ def _household_members(person: Person, reach: Reach) -> tuple[PersonInRow, ...]:
     households = rows.exclude(household=None).values("household")
     others = Person.objects.within(reach).filter(household__in=households)
     found = (
-        _shown(other, reach)
+        shown_to(reach, other)
         for other in others.exclude(pk__in=rows.values("pk"))
         .select_related("survivor")
         .order_by("folded", "pk")
@@ -285,12 +283,6 @@ def _household_members(person: Person, reach: Reach) -> tuple[PersonInRow, ...]:
     return _once(
         (PersonInRow(one.pk, one.public_id, one.name, one.area_id) for one in found), _person
     )
-
-
-def _shown(person: Person, reach: Reach) -> Person:
-    """Return who stands for the person, unless that row lies outside the reach."""
-    root = person.survivor
-    return root if root is not None and reach.covers(root.area_id) else person
 
 
 def _latest_versions() -> dict[tuple[str, str], int]:
