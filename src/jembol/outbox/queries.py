@@ -33,6 +33,12 @@ def job_row(job_id: str) -> JobRow | None:
     return None if job is None else _row(job)
 
 
+def newest_jobs(kind: str, *, area_key: int, limit: int = 20) -> list[JobRow]:
+    """Return the last jobs of one kind that were asked for an area, the newest first."""
+    jobs = Job.objects.filter(kind=kind, area_key=area_key).order_by("-created_at", "-pk")
+    return [_row(job) for job in jobs[:limit]]
+
+
 def _row(job: Job) -> JobRow:
     return JobRow(
         id=job.pk,

@@ -37,13 +37,12 @@ class Requester(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """A function that a worker can do by name."""
+class Order:
+    """Work that can be asked for by its name, without loading the code that does it."""
 
     kind: str
-    handler: Handler
-    max_attempts: int
-    priority: int
+    max_attempts: int = 5
+    priority: int = 0
 
     def enqueue(
         self,
@@ -78,6 +77,13 @@ class Task:
         return _once(job) if dedup else _saved(job)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task(Order):
+    """A function that a worker can do by name."""
+
+    handler: Handler
+
+
 TASKS: dict[str, Task] = {}
 
 
@@ -98,7 +104,7 @@ def task(
     def register(handler: Callable[..., Any]) -> Task:
         if kind in TASKS:
             raise ValueError(f"task {kind!r} is {TASKS[kind].handler.__module__}'s already")
-        TASKS[kind] = Task(kind, handler, max_attempts, priority)
+        TASKS[kind] = Task(kind=kind, handler=handler, max_attempts=max_attempts, priority=priority)
         return TASKS[kind]
 
     return register
@@ -130,4 +136,4 @@ def _once(job: Job) -> Job:
     )
 
 
-__all__ = ["TASKS", "Requester", "Step", "Task", "discover", "task"]
+__all__ = ["TASKS", "Order", "Requester", "Step", "Task", "discover", "task"]

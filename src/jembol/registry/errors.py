@@ -207,3 +207,15 @@ class NotTaken(Refusal):
     """A field that no survivor takes over."""
 
     code: ClassVar[str] = "not-taken"
+
+
+class ShareImpossible(Refusal):
+    """A probability or a share is none that can be, or two of them contradict each other."""
+
+    code: ClassVar[str] = "share-impossible"
+
+
+class TooLate(Refusal):
+    """The time in which something could be taken back is over."""
+
+    code: ClassVar[str] = "too-late"

@@ -34,6 +34,13 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// A button that names its key answers to it.
+document.addEventListener("keydown", (event) => {
+  if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+  const button = document.querySelector(`button[data-key="${CSS.escape(event.key)}"]`);
+  if (button) button.click();
+});
+
 // A phone starts with the menu folded, a desk with it open.
 const menu = document.querySelector(".menu");
 if (menu && window.matchMedia("(max-width: 56rem)").matches) menu.open = false;
