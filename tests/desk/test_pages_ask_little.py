@@ -48,7 +48,7 @@ class Town:
     def pages(self):
         names = (
             "person_list", "enterprise_list", "group_list", "class_list", "registration_list",
-            "attendance_list", "venue_list", "board",
+            "attendance_list", "venue_list", "board", "past_person_list", "past_enterprise_list",
         )  # fmt: skip
         yield from (("pelatihan", reverse(f"desk:{name}")) for name in names)
         yield from (("auditor", reverse(f"desk:{name}")) for name in ("officer_list", "fact_list"))
@@ -56,6 +56,7 @@ class Town:
         for name, key in (
             ("person_detail", self.siti.public_id), ("enterprise_detail", self.shop.public_id),
             ("group_detail", self.group.public_id), ("class_detail", class_id),
+            ("past_group_detail", self.group.public_id), ("past_person_detail", self.siti.public_id),
             ("roll_create", class_id), ("sheet", class_id),
         ):  # fmt: skip
             yield "pelatihan", reverse(f"desk:{name}", args=[key])
