@@ -207,8 +207,9 @@ class Town:
         dice = self.dice
         if dice.random() < self.style.namesakes:
             around = self._neighbours[self._around(household, sex)]
-            if around:
-                return dice.choice(around).name
+            # At home nobody is called as somebody else is.
+            if around and (found := dice.choice(around)).household is not household:
+                return found.name
         return self._fresh_name(sex, born_on, culture)
 
     def _fresh_name(self, sex: str, born_on: date, culture: str) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ C = replace(
         "siak": 0.08, "training": 0.24, "form": 0.22, "rt": 0.08, "market": 0.08, "hurried": 0.10,
         "city": 0.15, "aid": 0.05,
     },
-    twins=0.02, moves=0.16, moves_away=0.2, nik_digit=0.05, nik_excel=0.06, nik_blank=0.10,
+    moves=0.16, moves_away=0.2, nik_digit=0.05, nik_excel=0.06, nik_blank=0.10,
     typo=0.08, initial=0.10, joined=0.05, place_typo=0.14, rt_blank=0.2, phone_two=0.05,
     changes_phone=0.3,
 )  # fmt: skip

@@ -63,6 +63,7 @@ def test_the_true_people_differ_in_their_numbers_even_when_they_are_twins() -> N
     for twin in twins:
         twins_of_home = [one for one in twin.household.people if one.role == "twin"]
         assert len({one.born_on for one in twins_of_home}) < len(twins_of_home)
+        assert len({one.name for one in twins_of_home}) == len(twins_of_home)
 
 
 def test_a_careful_writer_copies_the_name() -> None:
