@@ -15,7 +15,7 @@ from jembol.registry.actions.enterprises import change_enterprise
 from jembol.registry.actions.households import move_in, move_out
 from jembol.registry.actions.people import change
 from jembol.registry.models import Enterprise, EnterpriseMerge, Household, Person, PersonMerge
-from jembol.registry.sealed_numbers import open_nik
+from jembol.registry.sealed_numbers import nik_digest, open_nik
 
 PERSON_FIELDS: Final = (
     "name", "sex", "born_on", "birth_place", "phone", "address", "education", "has_disability",
@@ -178,9 +178,13 @@ def _person_before(merge: PersonMerge, name: str, text: Any) -> Any:
     """Return what the survivor held before, as an action takes it."""
     if name != "nik":
         return _value(name, text)
-    was = Person(public_id=merge.survivor.public_id, nik_sealed=merge.nik_before)
-    digits = open_nik(was)
+    digits = _nik_before(merge)
     return Nik.parse(digits) if digits else None
+
+
+def _nik_before(merge: PersonMerge) -> str:
+    """Return the digits that the survivor had before; empty for none."""
+    return open_nik(Person(public_id=merge.survivor.public_id, nik_sealed=merge.nik_before))
 
 
 def _value(name: str, text: Any) -> Any:
@@ -222,6 +226,9 @@ def _free(
 
 def _follows(over: Any, merge: Any, name: str) -> bool:
     """Whether nobody changed the field between the two merges."""
+    if name == "nik":
+        digits = _nik_before(over)
+        return bool(merge.nik_taken == (nik_digest(Nik.parse(digits)) if digits else ""))
     return bool(over.taken[name][_BEFORE] == merge.taken[name][_AFTER])
 
 
