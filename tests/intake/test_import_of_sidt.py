@@ -20,6 +20,7 @@ from jembol.registry.actions import (
     add_enterprises,
     change,
     enrol_many,
+    merge_enterprises,
     report_many,
 )
 from jembol.registry.models import Enterprise, EnterpriseReport, Person
@@ -134,6 +135,24 @@ def test_an_enterprise_is_known_by_its_number_under_another_name_and_without_nik
     desk.store(content, kind="enterprises", source="SIDT")
 
     assert (Person.objects.count(), Enterprise.objects.count()) == (1, 1)
+
+
+def test_a_row_under_a_number_that_was_merged_goes_to_the_one_that_stands_for_it(desk):
+    desk.store(sheet(), kind="enterprises", source="SIDT")
+    absorbed, owner = Enterprise.objects.get(), Person.objects.get()
+    details = EnterpriseDetails(name="Wiga Bakery", area=desk.areas.purwantoro)
+    (root,) = add_enterprises([(details, [owner])], by=desk.by)
+    merge_enterprises(survivor=root, absorbed=absorbed, by=desk.by, why="sama")
+
+    stored = desk.store(
+        sheet(updated_at="2026-02-10T03:00:00Z", omzet_tahunan="75000000", nama_usaha=""),
+        kind="enterprises", source="SIDT",
+    )  # fmt: skip
+
+    (row,) = desk.rows(stored)
+    assert (str(row.verdict), row.problems) == ("update", [])
+    assert EnterpriseReport.objects.order_by("pk").last().enterprise == root
+    assert Enterprise.objects.count() == 2
 
 
 def test_a_number_and_a_figure_are_enough(desk):

@@ -23,7 +23,7 @@ from jembol.registry.telling import BESIDE, LASTING, YEARLY, Known, Told, bearer
 PLAIN_FIELDS: Final = ("product", "activity", "nib", "kbli", "phone", "address", "started_on")
 _COLUMNS: Final = (
     "pk", "public_id", "name", "folded", "activity", "product", "status", "nib", "kbli", "phone",
-    "address", "started_on", "area_id", "version",
+    "address", "started_on", "area_id", "version", "survivor_id",
 )  # fmt: skip
 
 
@@ -95,6 +95,7 @@ class Directory:
         self._known: dict[int, Business] = {}
         self._made: list[Business] = []
         self._bearers: dict[str, Business] = {}
+        self._roots: dict[int, int] = {}
 
     def load(self, rows: Iterable[Values], people: Collection[int]) -> None:
         """Read the enterprises that these rows or people have to do with, in two queries."""
@@ -110,14 +111,15 @@ class Directory:
             | Q(pk__in=bearers.values())
         )
         found = Enterprise.objects.within(self._reach).filter(wanted).distinct()
-        fresh = {
-            row["pk"]: _known(row)
-            for row in found.values(*_COLUMNS)
-            if row["pk"] not in self._known
-        }
+        rows_found = self._with_roots(list(found.values(*_COLUMNS)))
+        fresh = {row["pk"]: _known(row) for row in rows_found if row["pk"] not in self._known}
         standing = Ownership.objects.filter(enterprise__in=fresh, ends_on__isnull=True)
         for enterprise, person in standing.values_list("enterprise_id", "person_id"):
             fresh[enterprise].owners.add((person, 0, 0))
+        for row in rows_found:
+            # Who owns an absorbed row owns the one that stands for it.
+            if root := fresh.get(row["survivor_id"]):
+                root.owners |= fresh[row["pk"]].owners if row["pk"] in fresh else set()
         for enterprise, known in known_of(fresh.keys()).items():
             fresh[enterprise].known = known
         self._known |= fresh
@@ -126,6 +128,16 @@ class Directory:
             for number, enterprise in bearers.items()
             if enterprise in self._known and number not in self._bearers
         }
+
+    def _with_roots(self, found: list[Values]) -> list[Values]:
+        """Return the rows with those that stand for them, where they were merged."""
+        merged = {row["pk"]: row["survivor_id"] for row in found if row["survivor_id"]}
+        self._roots |= merged
+        missing = set(merged.values()) - {row["pk"] for row in found}
+        if not missing:
+            return found
+        roots = Enterprise.objects.within(self._reach).filter(pk__in=missing)
+        return [*found, *roots.values(*_COLUMNS)]
 
     def plan(
         self, row: RowKey, values: Values, owner: Subject | None, kind: str
@@ -168,6 +180,12 @@ class Directory:
         yield from self._made
 
     def _found(self, values: Values, owner: Subject | None) -> Business | None:
+        """Return the one that the row means; of merged ones, the one that stands for them."""
+        named = self._named(values, owner)
+        root = self._roots.get(named.enterprise_id or 0) if named else None
+        return self._known.get(root, named) if root else named
+
+    def _named(self, values: Values, owner: Subject | None) -> Business | None:
         """Return the one that the row means: by its id, its NIB, or its owner and name."""
         by_id, nib, name = values.get("enterprise_id"), values.get("nib"), folded(values)
         for one in self._all():
@@ -190,7 +208,10 @@ class Directory:
         return [
             one
             for one in self._all()
-            if here and one.kelurahan == here and one.facts["folded"] == name
+            if here
+            and one.kelurahan == here
+            and one.facts["folded"] == name
+            and one.enterprise_id not in self._roots
         ]
 
     def _make(
