@@ -7,79 +7,88 @@ from jembol.methods.linkage.tokens import LETTERS
 
 compiled = njit(nogil=True, cache=True, error_model="numpy")
 
-ALL = np.uint64((1 << 60) - 1)
-_ZERO = np.uint64(0)
-_FIVE = np.uint64(5)
-_TEN = np.uint64(10)
-TOP_SHIFT = np.uint64(55)
-_SECOND_SHIFT = np.uint64(50)
-_TEN_MASK = np.uint64(1023)
-_LETTER_MASK = np.uint64(31)
+_COUNT = np.uint64(15)
+_ONE, _TWO = np.uint64(5), np.uint64(10)
+TOP_SHIFT = np.uint64(59)
+_SECOND_SHIFT = np.uint64(54)
+_LETTER = np.uint64(31)
 
 
 @compiled
 def length(word):
-    count = 0
-    while word:
-        count += 1
-        word = (word << _FIVE) & ALL
-    return count
+    """Return the number of letters."""
+    return np.int64(word & _COUNT)
+
+
+@compiled
+def letters(word):
+    """Return the letters alone."""
+    return word & ~_COUNT
 
 
 @compiled
 def after_common(one, other):
-    """Return how many letters the two begin with in common."""
+    """Return how many letters two words begin with in common."""
     count = 0
-    unlike = one ^ other
-    while count < LETTERS and (unlike >> TOP_SHIFT) == _ZERO:
-        unlike = (unlike << _FIVE) & ALL
+    unlike = letters(one ^ other)
+    while count < LETTERS and (unlike >> TOP_SHIFT) == 0:
+        unlike <<= _ONE
         count += 1
     return count
 
 
 @compiled
 def within_one(one, other):
+    """Whether one slip turns the letters of one word into those of the other."""
+    one, other = letters(one), letters(other)
     if one == other:
         return True
     start = np.uint64(5 * after_common(one, other))
-    left, right = (one << start) & ALL, (other << start) & ALL
-    left_rest, right_rest = (left << _FIVE) & ALL, (right << _FIVE) & ALL
+    left, right = one << start, other << start
+    left_rest, right_rest = left << _ONE, right << _ONE
     if left_rest == right_rest or left_rest == right or left == right_rest:
         return True
-    return _is_swapped(left, right) and (left << _TEN) & ALL == (right << _TEN) & ALL
+    return _is_swapped(left, right) and left << _TWO == right << _TWO
 
 
 @compiled
 def _is_swapped(left, right):
-    return (left >> TOP_SHIFT) == ((right >> _SECOND_SHIFT) & _LETTER_MASK) and (
+    return (left >> TOP_SHIFT) == ((right >> _SECOND_SHIFT) & _LETTER) and (
         right >> TOP_SHIFT
-    ) == ((left >> _SECOND_SHIFT) & _LETTER_MASK)
+    ) == ((left >> _SECOND_SHIFT) & _LETTER)
 
 
 @compiled
 def within_two(one, other):
+    """Whether at most two slips turn the letters of one word into those of the other."""
+    one, other = letters(one), letters(other)
     if one == other:
         return True
     start = np.uint64(5 * after_common(one, other))
-    left, right = (one << start) & ALL, (other << start) & ALL
-    left_rest, right_rest = (left << _FIVE) & ALL, (right << _FIVE) & ALL
+    left, right = one << start, other << start
+    left_rest, right_rest = left << _ONE, right << _ONE
     if within_one(left_rest, right_rest) or within_one(left_rest, right):
         return True
     if within_one(left, right_rest):
         return True
-    return _is_swapped(left, right) and within_one((left << _TEN) & ALL, (right << _TEN) & ALL)
+    return _is_swapped(left, right) and within_one(left << _TWO, right << _TWO)
 
 
 @compiled
 def are_alike(one, other):
-    shorter = min(length(one), length(other))
+    """Whether two words differ by a slip: one in words of four letters, two from eight on."""
+    first, second = length(one), length(other)
+    shorter = min(first, second)
     if shorter < 4:
         return False
-    return within_two(one, other) if shorter >= 8 else within_one(one, other)
+    if shorter >= 8:
+        return abs(first - second) <= 2 and within_two(one, other)
+    return abs(first - second) <= 1 and within_one(one, other)
 
 
 @compiled
 def is_short_form(one, other):
+    """Whether one word is how people call the other: its first three letters or last four."""
     first, second = length(one), length(other)
     if first == second:
         return False
@@ -87,10 +96,16 @@ def is_short_form(one, other):
         one, other, first, second = other, one, second, first
     if first >= 3 and after_common(one, other) >= first:
         return True
-    return first >= 4 and (other << np.uint64(5 * (second - first))) & ALL == one
+    return first >= 4 and letters(other) << np.uint64(5 * (second - first)) == letters(one)
 
 
-RARER: int = 5
+@compiled
+def joined(one, other):
+    """Return the letters of two words written as one."""
+    return letters(letters(one) | (letters(other) >> np.uint64(5 * length(one))))
+
+
+RARER = 5
 """How many times as often the common spelling of an area stands as a slip of it."""
 
 

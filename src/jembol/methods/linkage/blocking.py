@@ -18,22 +18,26 @@ WIDTH: Final = 26
 """Keys a record can have."""
 
 KEY_BITS: Final = 40
-CAP: Final = 150
-CAP_OF_NUMBERS: Final = 1000
+CAPS: Final = np.array([100, 40, 1000, 0])
+"""Most records of a key: of words, of little telling words, of numbers."""
+
 
 MANY: Final = 2_000_000
 """Records from which a date of birth needs three letters of a name beside it, not one."""
 
-_NUMBER_FAMILIES = 5
+_WORDS, _LITTLE, _NUMBERS = 0, 1, 2
+_CAP_OF = np.full(15, _WORDS, np.uint64)
+_CAP_OF[[1, 2, 3]] = _NUMBERS
+_CAP_OF[[7, 14]] = _LITTLE
 _MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_2 = np.uint64(0x94D049BB133111EB)
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _S30, _S27, _S31 = np.uint64(30), np.uint64(27), np.uint64(31)
 _KEEP = np.uint64(64 - KEY_BITS)
-_FIRST_LETTER = np.uint64(55)
-_PREFIX_2 = np.uint64(50)
-_PREFIX_3 = np.uint64(45)
-_PREFIX_4 = np.uint64(40)
+_FIRST_LETTER = np.uint64(59)
+_PREFIX_2 = np.uint64(54)
+_PREFIX_3 = np.uint64(49)
+_PREFIX_4 = np.uint64(44)
 _NO_KEY = np.uint64(0)
 _WHOLE, _ROUNDED, _SHORT, _LONG = 1, 2, 4, 5
 
@@ -50,9 +54,8 @@ def _mixed(number):
 def _key(family, one, two):
     number = _mixed(np.uint64(one) + _ODD * np.uint64(family + 1))
     number = _mixed(number ^ (np.uint64(two) * _ODD))
-    # The family of numbers is kept in the lowest bit, because its cap is another.
-    key = (number >> _KEEP) & ~np.uint64(1)
-    return (key | np.uint64(family < _NUMBER_FAMILIES)) or np.uint64(2)
+    # The lowest bits tell the cap: wide, narrow, or that of numbers.
+    return (((number >> _KEEP) & ~np.uint64(3)) | _CAP_OF[family]) or np.uint64(4)
 
 
 @compiled
@@ -64,30 +67,14 @@ def fill_keys(columns, start, stop, birth_prefix, keys):
 
 @compiled
 def _fill_row(columns, i, birth_prefix, row):
-    at = 0
-    nik, kind = np.uint64(columns.nik[i]), columns.nik_kind[i]
-    if kind == _WHOLE:
-        row[at] = _key(0, nik, 0)
-        row[at + 1] = _key(1, nik % np.uint64(10**10), 0)
-        at += 2
-    if kind == _WHOLE or kind == _ROUNDED:
-        row[at] = _key(2, nik // np.uint64(10**4), 0)
-        at += 1
-    if kind == _SHORT or kind == _LONG:
-        row[at] = _key(1, nik % np.uint64(10**10), 0)
-        row[at + 1] = _key(2, nik // np.uint64(10**3 if kind == _SHORT else 10**5), 0)
-        at += 2
-    for place in range(2):
-        if columns.phones[i, place]:
-            row[at] = _key(3, columns.phones[i, place], 0)
-            at += 1
+    at = _fill_numbers(columns, i, row)
     words = columns.words[i]
     kelurahan, city = columns.areas[i, 0], columns.areas[i, 2]
     short = columns.short[i]
     day, month, year = short // 10_000, short // 100 % 100, short % 100
     birth = year * 10_000 + min(day, month) * 100 + max(day, month)
     rt, rw, phone = columns.rt[i], columns.rw[i], np.uint64(columns.phones[i, 0])
-    near = np.uint64(rw) * np.uint64(1000) + np.uint64(rt)
+    near = np.uint64(rw) * np.uint64(1000) + np.uint64(rt) + kelurahan
     for place in range(3):
         word = words[place]
         if not word:
@@ -100,18 +87,20 @@ def _fill_row(columns, i, birth_prefix, row):
             row[at] = _key(8, word, kelurahan)
             at += 1
         if rt and rw and place < 2:
-            row[at] = _key(9, word >> _PREFIX_2, near + kelurahan)
+            row[at] = _key(9, word >> _PREFIX_2, near)
             at += 1
         for other in range(place):
             low, high = min(word, words[other]), max(word, words[other])
             row[at] = _key(10, low, high)
             at += 1
         if phone and place < 2:
-            row[at] = _key(11, word >> _PREFIX_3, phone // np.uint64(10**5))
-            row[at + 1] = _key(12, word >> _PREFIX_3, phone % np.uint64(10**6))
-            at += 2
+            row[at] = _key(11, word >> _PREFIX_3, phone % np.uint64(10**6))
+            at += 1
     if short and kelurahan:
-        row[at] = _key(13, birth, kelurahan)
+        row[at] = _key(12, birth, kelurahan)
+        at += 1
+    if columns.street[i, 0] and columns.house[i] and kelurahan:
+        row[at] = _key(13, columns.street[i, 0] + np.uint64(columns.house[i]), kelurahan)
         at += 1
     business = columns.business[i]
     if business[0] and business[1]:
@@ -122,6 +111,24 @@ def _fill_row(columns, i, birth_prefix, row):
     for place in range(1, at):
         if row[place] == row[place - 1]:
             row[place - 1] = _NO_KEY
+
+
+@compiled
+def _fill_numbers(columns, i, row):
+    at = 0
+    nik, kind = np.uint64(columns.nik[i]), columns.nik_kind[i]
+    if kind == _WHOLE or kind == _SHORT or kind == _LONG:
+        row[at] = _key(1, nik % np.uint64(10**10), 0)
+        at += 1
+    front = 10**4 if kind == _WHOLE or kind == _ROUNDED else 10**3 if kind == _SHORT else 10**5
+    if kind == _WHOLE or kind == _ROUNDED or kind == _SHORT or kind == _LONG:
+        row[at] = _key(2, nik // np.uint64(front), 0)
+        at += 1
+    for place in range(2):
+        if columns.phones[i, place]:
+            row[at] = _key(3, columns.phones[i, place], 0)
+            at += 1
+    return at
 
 
 class Blocks(NamedTuple):
@@ -165,7 +172,7 @@ def blocks_of(columns: Columns) -> Blocks:
         else np.zeros(0, np.int64)
     )
     sizes = np.diff(np.append(edges, len(entries)))
-    cap = np.where(owners[edges] & np.uint64(1), CAP_OF_NUMBERS, CAP)
+    cap = CAPS[(owners[edges] & np.uint64(3)).astype(np.int64)]
     hot = sizes > cap
     kept = (sizes > 1) & ~hot
     if hot.any():

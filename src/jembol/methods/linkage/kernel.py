@@ -10,12 +10,11 @@ import numpy as np
 
 from jembol.methods.linkage import evidence as words
 from jembol.methods.linkage.alike import (
-    ALL,
-    LETTERS,
     TOP_SHIFT,
     are_alike,
     compiled,
     is_short_form,
+    joined,
     length,
     within_one,
 )
@@ -95,12 +94,9 @@ def _joins(parts, part_bits, part_free, wholes, whole_bits, whole_free):
     for first in range(parts.shape[0] - 1):
         if not (part_free >> first) & 1 or not (part_free >> (first + 1)) & 1:
             continue
-        width = length(parts[first])
-        joined = parts[first]
-        if width < LETTERS:
-            joined = parts[first] | (parts[first + 1] >> np.uint64(5 * width))
+        both = joined(parts[first], parts[first + 1])
         for whole in range(wholes.shape[0]):
-            if (whole_free >> whole) & 1 and within_one(joined, wholes[whole]):
+            if (whole_free >> whole) & 1 and within_one(both, wholes[whole]):
                 bits += 0.8 * min(part_bits[first] + part_bits[first + 1], whole_bits[whole])
                 count += 1
                 part_free &= ~(1 << first) & ~(1 << (first + 1))
@@ -205,7 +201,7 @@ def _name(one, one_bits, other, other_bits):
 
 @compiled
 def _slips(one, other):
-    """Return in how many digits two numbers differ; two neighbours swapped count as one."""
+    """Return in how many digits two numbers differ, 3 for more; swapped neighbours count as one."""
     count = 0
     last_place = -2
     last_one = 0
@@ -218,6 +214,8 @@ def _slips(one, other):
             count += 1
             is_swap = count == 2 and place == last_place + 1 and a == last_other and b == last_one
             last_place, last_one, last_other = place, a, b
+            if count > 2:
+                return count
         one //= 10
         other //= 10
         place += 1
@@ -293,7 +291,7 @@ def _phone(one, one_crowd, other, other_crowd):
                 continue
             if a == b:
                 rarest = min(rarest, max(one_crowd[left], other_crowd[right]))
-            elif _digits(a) == _digits(b) and _slips(a, b) == 1:
+            elif _slips(a, b) == 1 and _digits(a) == _digits(b):
                 is_close = True
     if rarest < 1 << 30:
         if rarest > _CROWD:

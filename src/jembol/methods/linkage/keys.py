@@ -11,13 +11,12 @@ from struct import Struct
 from typing import Final, NamedTuple
 
 from jembol.methods.linkage.numbers import LONG, PERSONAL, ROUNDED, SHORT, WHOLE, born_in
-from jembol.methods.linkage.tokens import LETTERS
+from jembol.methods.linkage.tokens import beginning
 from jembol.methods.linkage.traits import Traits
 
 _FORM: Final = Struct("<B2Q")
 _NUMBER: Final = Struct("<q")
 _WORDS: Final = 3
-_BITS: Final = 5
 
 
 class Key(NamedTuple):
@@ -49,8 +48,6 @@ def _digest(part: _Part) -> int:
 
 def _of_numbers(traits: Traits) -> Iterator[_Part]:
     nik, kind = traits.nik, traits.nik_kind
-    if kind == WHOLE:
-        yield 0, nik, 0
     if kind in {WHOLE, SHORT, LONG}:
         yield 1, nik % 10**10, 0
     if kind in _FRONT:
@@ -69,27 +66,24 @@ def _of_words(traits: Traits) -> Iterator[_Part]:
     words = traits.words[:_WORDS]
     for place, word in enumerate(words):
         if year or birth:
-            yield 6, _prefix(word, 1), birth
-            yield 7, _prefix(word, 4), year
+            yield 6, beginning(word, 1), birth
+            yield 7, beginning(word, 4), year
         if traits.kelurahan:
             yield 8, word, traits.kelurahan
         for other in words[:place]:
             yield 10, min(word, other), max(word, other)
     for word in words[:2]:
         if traits.rt and traits.rw:
-            yield 9, _prefix(word, 2), traits.rw * 1000 + traits.rt + traits.kelurahan
+            yield 9, beginning(word, 2), traits.rw * 1000 + traits.rt + traits.kelurahan
         if traits.phones[0]:
-            yield 11, _prefix(word, 3), traits.phones[0] // 10**5
-            yield 12, _prefix(word, 3), traits.phones[0] % 10**6
+            yield 11, beginning(word, 3), traits.phones[0] % 10**6
     if birth and traits.kelurahan:
-        yield 13, birth, traits.kelurahan
+        yield 12, birth, traits.kelurahan
+    if traits.street[0] and traits.house and traits.kelurahan:
+        yield 13, traits.street[0] + traits.house, traits.kelurahan
 
 
 def _birth(traits: Traits) -> tuple[int, int, int]:
     if traits.born:
         return traits.born % 100, traits.born // 100 % 100, traits.born // 10_000 % 100
     return born_in(traits.nik) if traits.nik_kind in PERSONAL else (0, 0, 0)
-
-
-def _prefix(word: int, letters: int) -> int:
-    return word >> _BITS * (LETTERS - letters)

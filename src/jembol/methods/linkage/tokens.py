@@ -1,5 +1,5 @@
-"""Words of names as numbers: twelve letters of five bits each, so that a word can be compared as
-a whole in one step and letter by letter without a table beside it.
+"""Words of names as numbers: twelve letters of five bits each, and their count in the last four, so
+that a word can be compared as a whole in one step and letter by letter without a table beside it.
 """
 
 from typing import Final
@@ -8,18 +8,19 @@ LETTERS: Final = 12
 """Letters that are kept; Indonesian words that are folded by sound are rarely longer."""
 
 BITS: Final = 5
-_TOP: Final = BITS * (LETTERS - 1)
+COUNT_BITS: Final = 4
+_TOP: Final = BITS * (LETTERS - 1) + COUNT_BITS
 _MASK: Final = (1 << BITS) - 1
 _FIRST: Final = ord("a") - 1
 
 
 def packed(word: str) -> int:
-    """Return the word as a number below 2**60; 0 for none.
+    """Return the word as a number below 2**64; 0 for none.
 
     Args:
-        word: Letters a to z and digits, which stand as the five signs behind z by their half.
+        word: Letters a to z; another sign stands as one of the five numbers behind z.
     """
-    number = 0
+    number = min(len(word), LETTERS)
     shift = _TOP
     for sign in word[:LETTERS]:
         place = ord(sign) - _FIRST
@@ -31,5 +32,10 @@ def packed(word: str) -> int:
 
 def unpacked(number: int) -> str:
     """Return the letters of a packed word; a sign that is no letter shows as `#`."""
-    signs = ((number >> shift) & _MASK for shift in range(_TOP, -1, -BITS))
+    signs = ((number >> shift) & _MASK for shift in range(_TOP, COUNT_BITS - 1, -BITS))
     return "".join(chr(_FIRST + sign) if sign <= 26 else "#" for sign in signs if sign)
+
+
+def beginning(number: int, letters: int) -> int:
+    """Return the first letters of a packed word, as a number of their own."""
+    return number >> (BITS * (LETTERS - letters) + COUNT_BITS)
