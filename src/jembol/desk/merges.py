@@ -57,7 +57,10 @@ class MergeTold:
 def merges_told(
     request: OfficerRequest, row: Person | Enterprise, merges: Iterable[Any]
 ) -> Sequence[MergeTold]:
-    """Return the merges that made this person or enterprise, as its page tells them."""
+    """Return the merges that made this person or enterprise, as its page tells them.
+
+    One with an entry outside the reach is left out: its id and name are not this officer's.
+    """
     route = "desk:person_part_create" if isinstance(row, Person) else "desk:enterprise_part_create"
     asked = request.GET.get(CAME_BY, "")
     return [
@@ -72,6 +75,8 @@ def merges_told(
             is_asked=merge.absorbed.public_id == asked,
         )
         for merge in merges
+        if request.reach.covers(merge.survivor.area_id)
+        and request.reach.covers(merge.absorbed.area_id)
     ]
 
 

@@ -190,7 +190,10 @@ def read_why(text: str) -> str:
 def fact_between(
     event: str, about: Any, other: Any, by: By, why: str, details: dict[str, Any]
 ) -> Entry:
-    """Return a fact about one row that names the other."""
+    """Return a fact about one row that names the other, by its number alone.
+
+    The fact is read where the first stands, and the other may live where its readers see nobody.
+    """
     return Entry(
         event=event,
         about=about,
@@ -198,5 +201,5 @@ def fact_between(
         area=about.area_id,
         person_id=about.pk if isinstance(about, Person) else None,
         why=why,
-        details={"other": other.public_id, "name": other.name, **details},
+        details={"other": other.public_id, **details},
     )
