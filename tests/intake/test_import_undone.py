@@ -46,8 +46,9 @@ ROWS = (
     ("Hj. Rukmini", "", f"{PHONE}3", "Jl. C 3", "", "", "Dinoyo", "Rukmini", "Batik", "v"),
     ("Siti Aminah", "", f"{PHONE}1", "", "", "", "", "", "", "v"),
 )
-# What only says when and how often something was written is not part of the state.
-BOOKKEEPING = {"id", "version", "changed_at", "created_at"}
+# What only says when and how often something was written is not part of the state, nor is a seal,
+# which is another one each time.
+BOOKKEEPING = {"id", "version", "changed_at", "created_at", "packed_sealed"}
 STATE = ("registry", "training")
 # That the import stood for a while stays true: past days can be opened again.
 HISTORY = {"PersonVersion", "EnterpriseVersion"}

@@ -55,6 +55,10 @@ PERSON = {"name": "Tono"}
 DOINGS = {
     "enrol": lambda r, by: {"details": PersonDetails(name="Tono", area=r.ground.dinoyo)},
     "enrol_many": lambda r, by: ([PersonDetails(name="Tono", area=r.ground.dinoyo)],),
+    "enter": lambda r, by: {"details": PersonDetails(name="Tono", area=r.ground.dinoyo)},
+    "recognise": lambda r, by: {"details": PersonDetails(name="Tono", area=r.ground.dinoyo)},
+    "tell_apart": lambda r, by: ([(r.budi, r.free)],),
+    "rebuild_link_keys": lambda r, by: {"progress": lambda *_step: None, "is_all": True},
     "change": lambda r, by: {"person": r.budi, "changes": {"name": "Budi S"}},
     "change_many": lambda r, by: ([PersonEdit(r.budi, {"name": "Budi S"})],),
     "remove_person": lambda r, by: {"person": r.free, "why": "dobel"},

@@ -155,7 +155,7 @@ def test_of_two_who_enter_one_person_at_once_one_is_asked(race):
 
 
 def test_without_the_look_inside_the_transaction_both_enter(race, monkeypatch):
-    monkeypatch.setattr(entering, "candidates", lambda probes, **_where: {0: []})
+    monkeypatch.setattr(entering, "look_up", lambda probe, **_where: [])
 
     assert race() == ["entered", "entered"]
     assert Person.objects.count() == 2
@@ -163,15 +163,15 @@ def test_without_the_look_inside_the_transaction_both_enter(race, monkeypatch):
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite's one writer is its lock")
 def test_without_the_queue_both_enter(race, monkeypatch):
-    together, look = Barrier(2), entering.candidates
+    together, look = Barrier(2), entering.look_up
 
-    def look_together(probes, **where):
-        found = look(probes, **where)
+    def look_together(probe, **where):
+        found = look(probe, **where)
         with suppress(BrokenBarrierError):
             together.wait(5)
         return found
 
     monkeypatch.setattr(entering, "queue_entries", lambda area: None)
-    monkeypatch.setattr(entering, "candidates", look_together)
+    monkeypatch.setattr(entering, "look_up", look_together)
 
     assert race() == ["entered", "entered"]

@@ -34,6 +34,7 @@ CONSENT_WITHDRAWN = "registry.consent.withdrawn"
 LINKAGE_BEGUN = "registry.linkage.begun"
 LINKAGE_RUN = "registry.linkage.run"
 DOUBTS_NOTED = "registry.doubts.noted"
+LINK_KEYS_WRITTEN = "registry.link_keys.written"
 ANSWER_TAKEN_BACK = "registry.answer.taken_back"
 SAMPLES_DRAWN = "registry.samples.drawn"
 SAMPLE_JUDGED = "registry.sample.judged"
@@ -78,6 +79,7 @@ PHRASES: Mapping[str, str | Promise] = {
     CONSENT_WITHDRAWN: _("withdrew consent"),
     LINKAGE_BEGUN: _("search of the register for duplicates begun; its NIK were opened for it"),
     LINKAGE_RUN: _("register searched for duplicates"),
+    LINK_KEYS_WRITTEN: _("keys for finding people written anew; their NIK were opened for it"),
     DOUBTS_NOTED: _("possible duplicates put into the queue"),
     ANSWER_TAKEN_BACK: _("answer about a possible duplicate taken back"),
     SAMPLES_DRAWN: _("merges drawn by lot for a second officer"),

@@ -1,24 +1,31 @@
 """From rows to evidence: which people of the register a probe could be.
 
-One query for each family of keys (id, NIK, phone, name) answers for a chunk of probes; `rules`
-decides what the evidence is worth.
+For many probes at once (`candidates`, `twins`) a query for each family of exact values (id, NIK,
+phone, name) answers for a chunk, and `rules` decides what the evidence is worth. For one probe
+(`look_up`) `link_keys` finds besides whoever is written otherwise, and linkage weighs them.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from jembol.kit.area import AreaCode, kelurahan_key
 from jembol.kit.ids import NotAPublicId, PublicId
 from jembol.kit.nik import Nik, NotANik
 from jembol.kit.phone import NotAPhone, Phone
 from jembol.kit.reach import Reach
+from jembol.methods.linkage.evidence import MISSING
+from jembol.methods.linkage.model import Part
+from jembol.methods.linkage.written import Written
 from jembol.registry.choices import Reason, Strength
-from jembol.registry.models import Person, PersonVerdict
+from jembol.registry.evidence_words import WORDS
+from jembol.registry.link_keys import Likeness, likenesses, place_names, place_told
+from jembol.registry.models import Person, PersonTraits, PersonVerdict
 from jembol.registry.queries.identity import APART, Pair, answers_between, families_of, pair_of
 from jembol.registry.rules import Evidence, Traits, compare, folded_name
 from jembol.registry.sealed_numbers import nik_digest
@@ -28,6 +35,12 @@ CHUNK: Final = 500
 CROWD: Final = 50
 """Of a key that more records share (the office's own number in each row), only the first count."""
 
+
+SURE: Final = 0.95
+"""Probability from which linkage alone makes a candidate sure."""
+
+CLEARLY_MORE: Final = 4.0
+"""Times by which the odds of one candidate exceed another's when clearly more speaks for it."""
 
 _PROBABILITY: Final = {Strength.SURE: 0.97, Strength.POSSIBLE: 0.7, Strength.NONE: 0.0}
 
@@ -44,6 +57,8 @@ class Probe:
         born_on: Date of birth.
         area_key: The deepest area known; 0 for none.
         public_id: A Jembol ID in any form; a text that is none is the same as nothing.
+        sex: "L", "P", or empty.
+        address: Street and number.
     """
 
     row: int
@@ -53,6 +68,8 @@ class Probe:
     born_on: date | None = None
     area_key: int = 0
     public_id: str = ""
+    sex: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +80,26 @@ class Candidate:
         person_id: The key of the person.
         strength: "sure" or "possible".
         reasons: In plain words, in the language in force.
-        evidence: The same for programmes.
+        evidence: The same for programmes; empty where linkage alone found the person.
+        likeness: What linkage says; None where only exact values were compared.
     """
 
     person_id: int
     strength: Strength
     reasons: tuple[str, ...]
     evidence: Evidence
+    likeness: Likeness | None = None
 
     @property
     def probability(self) -> float:
         """How probable it is that the two are one, for queues that are ordered by it."""
-        return _PROBABILITY[self.strength]
+        told = _PROBABILITY[self.strength]
+        return max(told, self.likeness.probability) if self.likeness else told
 
     @property
-    def parts(self) -> tuple[tuple[str, str, float], ...]:
-        """What each field says, for queues that show it; nothing is measured here."""
-        return ()
+    def parts(self) -> tuple[Part, ...]:
+        """What each field says, for queues that show it."""
+        return self.likeness.parts if self.likeness else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +134,26 @@ def candidates(
             pairs = ((roots.get(key, key), compare(traits, people.traits[key])) for key in near)
             found[row] = _ordered(pairs)
     return _without_known_others(found)
+
+
+def look_up(probe: Probe, *, reach: Reach) -> list[Candidate]:
+    """Return whom of the reach one probe could be, the likeliest first, with three or four queries.
+
+    An equal id, NIK or phone number settles what `candidates` says it does; for all others, and
+    for those whom no exact value finds, linkage decides.
+    """
+    likely = _likely(probe, reach)
+    certain = candidates([probe], city_key=0, reach=reach)[probe.row]
+    best: dict[int, Candidate] = {}
+    for one in _not_ruled_out(certain, likely):
+        near = likely.pop(one.person_id, None)
+        best[one.person_id] = _both(one, near) if near else one
+    for person, near in likely.items():
+        strength = Strength.SURE if near.probability >= SURE else Strength.POSSIBLE
+        reasons = _field_by_field(near.parts)
+        best[person] = Candidate(person, strength, reasons, Evidence(strength), near)
+    found = sorted(best.values(), key=_order)
+    return _without_known_others({probe.row: found})[probe.row]
 
 
 def twins(probes: Sequence[Probe]) -> dict[int, list[Twin]]:
@@ -222,6 +262,97 @@ def _traits(people: QuerySet[Person]) -> Iterator[tuple[int, Traits, int | None]
         yield key, traits, survivor
 
 
+def _likely(probe: Probe, reach: Reach) -> dict[int, Likeness]:
+    """Return what linkage finds, by whoever stands for the person."""
+    nik, phone = _nik(probe.nik), _phone(probe.phone)
+    written = Written(
+        name=probe.name,
+        nik=nik.digits if nik else "",
+        sex=probe.sex,
+        born_on=probe.born_on.isoformat() if probe.born_on else "",
+        phone=phone.e164 if phone else "",
+        address=probe.address,
+        **place_told(probe.area_key, place_names([probe.area_key])),
+    )
+    near = likenesses(written, reach=reach)
+    rows = Person.objects.filter(pk__in=[one.person_id for one in near])
+    absorbed = rows.filter(survivor__isnull=False).values_list("pk", "survivor_id")
+    roots = _within({key: survivor for key, survivor in absorbed if survivor}, reach)
+    found: dict[int, Likeness] = {}
+    for one in near:
+        found.setdefault(roots.get(one.person_id, one.person_id), one)
+    return found
+
+
+def _not_ruled_out(certain: Sequence[Candidate], likely: Mapping[int, Likeness]) -> list[Candidate]:
+    """Leave out those of whom only name and kelurahan are equal, where linkage finds that little.
+
+    How many are called so and what else is known decides; without traits nobody has looked.
+    """
+    unlikely = {
+        one.person_id
+        for one in certain
+        if one.evidence.reasons[0] is Reason.SAME_NAME_NEARBY and one.person_id not in likely
+    }
+    looked_at = PersonTraits.objects.filter(pk__in=unlikely) if unlikely else ()
+    silent = {row.pk for row in looked_at}
+    return [one for one in certain if one.person_id not in silent]
+
+
+def _both(one: Candidate, near: Likeness) -> Candidate:
+    """Return a candidate with what linkage says; beside an equal id nothing else matters."""
+    if Reason.SAME_ID in one.evidence.reasons:
+        return replace(one, likeness=near)
+    is_sure = one.strength is Strength.SURE or near.probability >= SURE
+    covered = {field for reason in one.evidence.reasons for field in _COVERED[reason]}
+    more = _field_by_field(part for part in near.parts if part.field not in covered)
+    return replace(
+        one,
+        strength=Strength.SURE if is_sure else Strength.POSSIBLE,
+        reasons=(*one.reasons, *more),
+        likeness=near,
+    )
+
+
+_COVERED: Final[Mapping[Reason, frozenset[str]]] = {
+    Reason.SAME_NIK: frozenset({"nik", "name"}),
+    Reason.SAME_NIK_OTHER_NAME: frozenset({"nik", "name"}),
+    Reason.SAME_PHONE: frozenset({"phone", "name"}),
+    Reason.SAME_PHONE_LIKE_NAME: frozenset({"phone", "name"}),
+    Reason.SAME_NAME_NEARBY: frozenset({"name", "place"}),
+    Reason.OTHER_ID: frozenset(),
+    Reason.OTHER_NIK: frozenset({"nik"}),
+    Reason.OTHER_BIRTH: frozenset({"birth"}),
+}
+"""Fields of which a reason tells already."""
+
+
+def _field_by_field(parts: Iterable[Part]) -> tuple[str, ...]:
+    """Return what speaks for one person, and after it what speaks against, each strongest first."""
+    told = [part for part in parts if (part.field, part.category) in WORDS and _is_told(part)]
+    speaking = sorted(told, key=lambda part: -part.bits)
+    reasons = [str(WORDS[part.field, part.category]) for part in speaking if part.bits >= 0]
+    against = [
+        str(WORDS[part.field, part.category]) for part in reversed(speaking) if part.bits < 0
+    ]
+    return (*reasons, *(_("but %(finding)s") % {"finding": finding} for finding in against))
+
+
+def _is_told(part: Part) -> bool:
+    """Whether a field is worth a word: what it says is clear, or everybody looks for it."""
+    return part.category != MISSING and (part.field == "name" or abs(part.bits) >= 1)
+
+
+def _order(one: Candidate) -> tuple[tuple[bool, bool], float, int]:
+    return _rank(one), -one.probability, one.person_id
+
+
+def _rank(one: Candidate) -> tuple[bool, bool]:
+    """Return what comes first: who is sure, and of those who is so by an exact value."""
+    has_exact = bool(one.evidence.reasons) and one.evidence.strength is Strength.SURE
+    return one.strength is not Strength.SURE, not has_exact
+
+
 def _within(survivors: Mapping[int, int], reach: Reach) -> dict[int, int]:
     """Keep the survivors that lie inside the reach; of others the absorbed row itself is told."""
     if not survivors:
@@ -248,7 +379,7 @@ def _ordered(pairs: Iterable[tuple[int, Evidence]]) -> list[Candidate]:
 
 def _without_known_others(found: dict[int, list[Candidate]]) -> dict[int, list[Candidate]]:
     """Leave out whoever is known to be somebody else than one for whom more speaks."""
-    unequal = [some for some in found.values() if len({one.strength for one in some}) > 1]
+    unequal = [some for some in found.values() if len(some) > 1 and _is_better(some[0], some[-1])]
     if not unequal:
         return found
     apart = known_apart({one.person_id for some in unequal for one in some})
@@ -258,10 +389,21 @@ def _without_known_others(found: dict[int, list[Candidate]]) -> dict[int, list[C
 def _standing_alone(some: Sequence[Candidate], apart: Collection[Pair]) -> list[Candidate]:
     kept: list[Candidate] = []
     for one in some:
-        better = [other for other in kept if other.strength != one.strength]
+        better = [other for other in kept if _is_better(other, one)]
         if not any(pair_of(one.person_id, other.person_id) in apart for other in better):
             kept.append(one)
     return kept
+
+
+def _is_better(one: Candidate, other: Candidate) -> bool:
+    """Whether clearly more speaks for the one than for the other, who comes after it."""
+    if _rank(one) != _rank(other):
+        return True
+    return _odds(one) > CLEARLY_MORE * _odds(other)
+
+
+def _odds(one: Candidate) -> float:
+    return one.probability / max(1 - one.probability, 1e-12)
 
 
 def known_apart(people: Collection[int]) -> set[Pair]:

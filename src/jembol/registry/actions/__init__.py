@@ -12,6 +12,7 @@ from jembol.registry.actions.enterprises import (
 )
 from jembol.registry.actions.groups import form_group, join, leave, remove_group
 from jembol.registry.actions.households import form_household, move_in, move_out, reveal_kk
+from jembol.registry.actions.link_keys import rebuild_link_keys
 from jembol.registry.actions.memberships import join_many, remove_memberships
 from jembol.registry.actions.merging import (
     judge,
@@ -72,6 +73,7 @@ __all__ = [
     "move_out",
     "pass_on",
     "publish_consent_text",
+    "rebuild_link_keys",
     "recognise",
     "remove_enterprise",
     "remove_group",

@@ -22,7 +22,7 @@ from jembol.registry.actions.telling_apart import tell_apart
 from jembol.registry.choices import Reason, Strength
 from jembol.registry.details import PersonDetails
 from jembol.registry.found_pairs import FoundPair, value_of
-from jembol.registry.matching import Candidate, Probe, candidates
+from jembol.registry.matching import Candidate, Probe, look_up
 from jembol.registry.models import Person
 from jembol.registry.queries.identity import pair_of
 
@@ -115,6 +115,8 @@ def probe_of(details: PersonDetails, row: int = _ROW) -> Probe:
         phone=details.phone,
         born_on=details.born_on,
         area_key=details.area.pk,
+        sex=details.sex,
+        address=details.address,
     )
 
 
@@ -140,7 +142,7 @@ class _Found:
 def _near(details: PersonDetails, reach: Reach) -> _Found:
     city = city_key(details.area.pk)
     looked_in = reach | Reach.of([city]) if city else reach
-    near = candidates([probe_of(details)], city_key=0, reach=looked_in)[_ROW]
+    near = look_up(probe_of(details), reach=looked_in)
     rows = Person.objects.filter(pk__in=[one.person_id for one in near])
     areas = dict(rows.values_list("pk", "area_id"))
     found = _Found()
@@ -152,7 +154,8 @@ def _near(details: PersonDetails, reach: Reach) -> _Found:
 
 def _is_meant(one: Candidate) -> bool:
     """Whether name and phone agree: who only knows a name and a street takes nobody's place."""
-    return one.strength == Strength.SURE and Reason.SAME_PHONE in one.evidence.reasons
+    evidence = one.evidence
+    return evidence.strength == Strength.SURE and Reason.SAME_PHONE in evidence.reasons
 
 
 def _held(near: Sequence[Candidate]) -> dict[int, Person]:

@@ -15,10 +15,18 @@ from jembol.kit.refusal import Refusal
 from jembol.registry import errors, events, rules
 from jembol.registry.actions.drawing import draw_ids
 from jembol.registry.actions.households import drop_empty, households_of_cards
-from jembol.registry.actions.versions import keep_people, next_moment, person_as_it_stands
+from jembol.registry.actions.link_keys import COMPARED, replace_link_keys, write_link_keys
+from jembol.registry.actions.versions import (
+    AsItStood,
+    drop_undone_person_merges,
+    keep_people,
+    next_moment,
+    person_as_it_stands,
+)
 from jembol.registry.actions.words import replace_person_words, write_person_words
 from jembol.registry.details import Cleaned, PersonDetails, person_values
-from jembol.registry.models import Household, Person, PersonVersion
+from jembol.registry.models import Household, Person
+from jembol.registry.queries.identity import why_it_stays
 from jembol.registry.sealed_numbers import kk_digest, nik_digest, open_nik, seal_nik
 
 BATCH: Final = 500
@@ -56,6 +64,7 @@ def enrol_many(
     entries = _house(people, cleaned, by)
     Person.objects.bulk_create(people, batch_size=BATCH)
     write_person_words(people)
+    write_link_keys(people)
     record_many([*entries, *(_enrolled(person, by, door, reason) for person in people)])
     return people
 
@@ -108,7 +117,7 @@ def change_many(edits: Sequence[PersonEdit], *, by: By, why: str = "") -> list[P
     values = [_checked_edit(edit, held[edit.person.pk], row, by) for row, edit in enumerate(edits)]
     households, entries = _new_households(edits, values, held, by)
     facts: list[tuple[Person, Facts]] = []
-    before: dict[int, PersonVersion] = {}
+    before: dict[int, AsItStood] = {}
     for row, (edit, cleaned) in enumerate(zip(edits, values, strict=True)):
         person = held[edit.person.pk]
         told = _differences(person, cleaned)
@@ -130,14 +139,10 @@ def remove_person(*, person: Person, by: By, why: str) -> None:
     Raises:
         OutOfReach: the person stands outside the actor's areas.
         ReasonMissing: no reason is given.
-        StillInUse: enterprises, groups, consents or classes name the person.
+        StillInUse: enterprises, groups, consents or classes name the person, or a merge stands.
     """
     if remove_many([person], by=by, why=why):
-        raise errors.StillInUse(
-            _("%(name)s has enterprises, groups, consents or classes. Remove those first.")
-            % {"name": person.name},
-            public_id=person.public_id,
-        )
+        raise errors.StillInUse(why_it_stays(person), public_id=person.public_id)
 
 
 @transaction.atomic
@@ -350,6 +355,9 @@ def _store(facts: Sequence[tuple[Person, Facts]]) -> None:
     searched = {person.pk: person for person, told in facts if _SEARCHED & told.keys()}
     if searched:
         replace_person_words(searched.values())
+    compared = {person.pk: person for person, told in facts if COMPARED & told.keys()}
+    if compared:
+        replace_link_keys(compared.values())
 
 
 def _changed(person: Person, by: By, told: Facts, why: str) -> Entry:
@@ -369,9 +377,12 @@ def _changed(person: Person, by: By, told: Facts, why: str) -> Entry:
 
 def _delete(people: Sequence[Person]) -> set[int]:
     """Delete whom nothing names; return the keys of the others."""
+    keys = [person.pk for person in people]
     try:
         with transaction.atomic():
-            Person.objects.filter(pk__in=[person.pk for person in people]).delete()
+            # Merges that were undone hold nobody.
+            drop_undone_person_merges(keys)
+            Person.objects.filter(pk__in=keys).delete()
     except ProtectedError:
         if len(people) == 1:
             return {people[0].pk}

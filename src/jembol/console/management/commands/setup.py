@@ -35,6 +35,7 @@ class Command(BaseCommand):
         self._load_areas()
         if not options["no_demo"]:
             self._load_demo()
+        self._write_link_keys()
         self._collect_static()
 
     def _say(self, step: str) -> None:
@@ -67,6 +68,12 @@ class Command(BaseCommand):
                 )
                 % {"folder": settings.STATE}
             )
+
+    def _write_link_keys(self) -> None:
+        """Let people be found who were entered before there were keys."""
+        if Person.objects.filter(link_traits__isnull=True).exists():
+            self._say(_("Writing the keys by which people are found"))
+            call_command("link_keys", stdout=self.stdout)
 
     def _collect_static(self) -> None:
         """Collect the static files when one of them changed."""
