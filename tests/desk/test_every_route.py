@@ -32,6 +32,8 @@ KEEPS_OFFICERS = {"admin"}
 SEES_JOURNAL = {"auditor", "privasi", "admin"}
 SEES_INTAKE = {"kepala", "pelatihan", "auditor"}
 RUNS_INTAKE = {"pelatihan"}
+LINKS = {"pelatihan"}
+SETS_POLICY = {"kepala"}
 
 # Address: who may open it, and what of a corner it is about.
 ROUTES = {
@@ -58,6 +60,8 @@ ROUTES = {
     "desk:handover_create": (KEEPS_REGISTER, "enterprise"),
     "desk:departure_create": (KEEPS_REGISTER, "membership"),
     "desk:membership_create": (KEEPS_REGISTER, "group"),
+    "desk:person_part_create": (KEEPS_REGISTER, "merge"),
+    "desk:enterprise_part_create": (KEEPS_REGISTER, "enterprise merge"),
     "desk:class_list": (SEES_TRAINING, None),
     "desk:class_create": (RUNS_TRAINING, None),
     "desk:class_detail": (SEES_TRAINING, "class"),
@@ -81,6 +85,18 @@ ROUTES = {
     "desk:storage_create": (RUNS_INTAKE, "import"),
     "desk:return_create": (RUNS_INTAKE, "import"),
     "desk:decision_create": (RUNS_INTAKE, "import"),
+    "desk:doubt_list": (SEES_REGISTER, None),
+    "desk:linkage_run_create": (LINKS, None),
+    "desk:policy_change": (SETS_POLICY, None),
+    "desk:merge_batch_create": (LINKS, None),
+    "desk:merge_batch_detail": (LINKS, "bulk"),
+    "desk:merge_batch_return_create": (LINKS, "bulk"),
+    "desk:merge_sample_create": (KEEPS_REGISTER, None),
+    "desk:answer_return_create": (KEEPS_REGISTER, None),
+    "desk:doubt_detail": (SEES_REGISTER, "doubt"),
+    "desk:verdict_create": (KEEPS_REGISTER, "doubt"),
+    "desk:enterprise_doubt_detail": (SEES_REGISTER, "enterprise doubt"),
+    "desk:enterprise_verdict_create": (KEEPS_REGISTER, "enterprise doubt"),
     "desk:quality": (SEES_REGISTER, None),
     "desk:number_check_create": (REVEALS, None),
     "desk:venue_list": (SEES_PLACES, None),
@@ -139,6 +155,11 @@ def address(name, corner, username):
         "class": lambda: [corner.training_class.public_id],
         "registration": lambda: [corner.registration.pk],
         "import": lambda: [corner.batch.pk],
+        "doubt": lambda: [corner.doubt.pk],
+        "enterprise doubt": lambda: [corner.enterprise_doubt.pk],
+        "bulk": lambda: [corner.bulk],
+        "merge": lambda: [corner.merge.pk],
+        "enterprise merge": lambda: [corner.enterprise_merge.pk],
         "officer": lambda: [officer_of(username).pk],
         "duty": lambda: [duty_of(username).pk],
     }

@@ -12,13 +12,26 @@ from city import by as acting
 from jembol.accounts.models import Duty, Officer
 from jembol.intake import actions as intake
 from jembol.intake.models import Import
+from jembol.kit.area import city_key
 from jembol.outbox.tasks import discover
 from jembol.outbox.worker import Worker
 from jembol.places import actions as places
-from jembol.places.models import Venue
+from jembol.places.models import Area, Venue
 from jembol.registry import actions as registry
 from jembol.registry.actions import EnterpriseDetails, PersonDetails
-from jembol.registry.models import Enterprise, Group, Person
+from jembol.registry.actions.families import ENTERPRISES as SHOPS
+from jembol.registry.actions.linkage_runs import note_doubts
+from jembol.registry.found_pairs import FoundPair
+from jembol.registry.models import (
+    Enterprise,
+    EnterpriseDoubt,
+    EnterpriseMerge,
+    Group,
+    Person,
+    PersonDoubt,
+    PersonMerge,
+)
+from jembol.registry.orders import ask_to_accept
 from jembol.training import actions as training
 from jembol.training.models import Class, Registration
 from jembol.training.rules import Day
@@ -45,6 +58,11 @@ class Corner:
     training_class: Class
     registration: Registration
     batch: Import
+    merge: PersonMerge
+    enterprise_merge: EnterpriseMerge
+    doubt: PersonDoubt
+    enterprise_doubt: EnterpriseDoubt
+    bulk: str
 
 
 def build_corner(code):
@@ -79,7 +97,52 @@ def build_corner(code):
     venue = places.add_venue(name=f"{canary} Balai", area=here, address=f"{canary} Tempat", by=by)
     training_class, registration = build_class(here, canary, venue, person, by)
     batch = build_import(here, canary, person)
-    return Corner(canary, person, enterprise, group, venue, training_class, registration, batch)
+    return Corner(
+        canary, person, enterprise, group, venue, training_class, registration, batch,
+        *build_merges(person, enterprise, canary, by),
+        *build_doubts(person, enterprise, canary, by),
+    )  # fmt: skip
+
+
+def build_merges(person, enterprise, canary, by):
+    """The person and the enterprise were entered a second time under other names."""
+    again = registry.enrol(details=PersonDetails(name=f"{canary} Lain", area=person.area), by=by)
+    details = EnterpriseDetails(name=f"{canary} Warung", area=enterprise.area)
+    shop = registry.add_enterprise(details=details, owners=[], by=by)
+    why = f"{canary} Kembar"
+    return (
+        registry.merge(survivor=person, absorbed=again, by=by, why=why),
+        registry.merge_enterprises(survivor=enterprise, absorbed=shop, by=by, why=why),
+    )
+
+
+def build_doubts(person, enterprise, canary, by):
+    """Two pairs that wait for an answer, and one that was accepted together with others."""
+    others = [
+        registry.enrol(
+            details=PersonDetails(name=f"{canary} Mirip {place}", area=person.area), by=by
+        )
+        for place in range(3)
+    ]
+    details = EnterpriseDetails(name=f"{canary} Kedai", area=enterprise.area)
+    shop = registry.add_enterprise(details=details, owners=[], by=by)
+    parts = (("name", "like-2", 3.0), ("phone", "equal", 6.0))
+    city = Area.objects.get(key=city_key(person.area_id))
+    found = [
+        FoundPair(person.pk, others[0].pk, 0.8, parts, 1.0),
+        FoundPair(others[1].pk, others[2].pk, 0.999, parts, 0.5),
+    ]
+    note_doubts(found, city=city, by=by)
+    note_doubts([FoundPair(enterprise.pk, shop.pk, 0.7, parts, 1.0)], city=city, by=by, of=SHOPS)
+    username = "pelatihan" if is_in_malang(city.code) else "pelatihan.mojokerto"
+    officer = acting(officer_of(username), "registry.link")
+    job = ask_to_accept(city, above=0.999, share=0.05, why=f"{canary} Sekaligus", by=officer)
+    work()
+    return (
+        PersonDoubt.objects.get(low=person),
+        EnterpriseDoubt.objects.get(low=enterprise),
+        job.pk,
+    )
 
 
 def build_class(here, canary, venue, person, by):

@@ -118,7 +118,7 @@ def phone_text(text: str) -> str:
 
 def percent(share: float) -> str:
     """Return a probability in percent; nothing is ever quite certain, so 100 % does not occur."""
-    return f"{min(share * 100, 99.9):.1f} %".replace(".", ",")
+    return f"{min(share * 100, 99.9):.1f}\N{NO-BREAK SPACE}%".replace(".", ",")
 
 
 def _person_fields() -> Fields:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,9 +25,16 @@ from jembol.training.queries import classes_of
 if TYPE_CHECKING:
     from jembol.kit.reach import Reach
 
-WIDEST_BITS: Final = 20.0
+WIDEST_BITS: Final = 8.0
 HALF_BAR: Final = 50
 MOST_NAMED: Final = 6
+
+TOLD: Final = frozenset({"public_id", "created_at"})
+"""Fields that are another in every two records, so that a mark would say nothing."""
+
+WORD: Final = re.compile(r"\s+|[^\w\s]|\w+")
+ALIKE: Final = 0.6
+"""Share of equal signs from which two words are compared sign by sign."""
 
 Hanging = Iterator[tuple[str, list[str]]]
 """Title of a kind of rows, and the names of those that hang on one record."""
@@ -63,7 +71,8 @@ class FieldRow:
         name: The field.
         label: Its title.
         sides: What each says.
-        state: "same", "differs", or "one" when only one of them knows it.
+        state: "same", "differs", "one" when only one of them knows it, or "told" of what is always
+            another.
         is_offered: Whether one of the two can be chosen.
     """
 
@@ -114,22 +123,31 @@ def field_rows(kind: Kind, both: tuple[Any, Any], survivor: Any) -> list[FieldRo
             is_offered = name in kind.takeable and texts[0] != texts[1] and all(texts)
             rows.append(
                 FieldRow(
-                    name, label, _sides(both, survivor, texts), _state(texts), is_offered=is_offered
+                    name,
+                    label,
+                    _sides(both, survivor, texts, is_told=name in TOLD),
+                    _state(name, texts),
+                    is_offered=is_offered,
                 )
             )
     return rows
 
 
-def _state(texts: tuple[str, str]) -> str:
+def _state(name: str, texts: tuple[str, str]) -> str:
+    if name in TOLD:
+        return "told"
     if not all(texts):
         return "one"
     return "same" if texts[0].casefold() == texts[1].casefold() else "differs"
 
 
-def _sides(both: tuple[Any, Any], survivor: Any, texts: tuple[str, str]) -> tuple[Side, Side]:
+def _sides(
+    both: tuple[Any, Any], survivor: Any, texts: tuple[str, str], *, is_told: bool
+) -> tuple[Side, Side]:
     kept = 0 if both[0].pk == survivor.pk else 1
     chosen = kept if texts[kept] else 1 - kept
-    left, right = compared(*texts) if all(texts) else (_whole(texts[0]), _whole(texts[1]))
+    is_compared = all(texts) and not is_told
+    left, right = compared(*texts) if is_compared else (_whole(texts[0]), _whole(texts[1]))
     return (
         Side(both[0].pk, left, is_chosen=chosen == 0),
         Side(both[1].pk, right, is_chosen=chosen == 1),
@@ -141,15 +159,52 @@ def _whole(text: str) -> list[Piece]:
 
 
 def compared(one: str, other: str) -> tuple[list[Piece], list[Piece]]:
-    """Return both texts in pieces, those marked that the other has not."""
-    folded, other_folded = one.casefold(), other.casefold()
-    if (len(folded), len(other_folded)) != (len(one), len(other)):
-        # Folding made signs more, so their places no longer fit.
-        folded, other_folded = one, other
-    steps = SequenceMatcher(None, folded, other_folded, autojunk=False).get_opcodes()
-    left = [Piece(one[step[1] : step[2]], differs=step[0] != "equal") for step in steps]
-    right = [Piece(other[step[3] : step[4]], differs=step[0] != "equal") for step in steps]
-    return [piece for piece in left if piece.text], [piece for piece in right if piece.text]
+    """Return both texts in pieces, those marked that the other has not.
+
+    Words are compared first, and only words that are alike sign by sign: marks inside words that
+    have nothing to do with one another would be noise.
+    """
+    left, right = WORD.findall(one), WORD.findall(other)
+    pieces: tuple[list[Piece], list[Piece]] = ([], [])
+    for tag, start, end, other_start, other_end in _steps(_folded(left), _folded(right)):
+        ours, theirs = left[start:end], right[other_start:other_end]
+        if tag == "replace" and len(ours) == len(theirs):
+            for word, other_word in zip(ours, theirs, strict=True):
+                _add(pieces, *_compared_words(word, other_word))
+        else:
+            differs = tag != "equal"
+            _add(pieces, [Piece("".join(ours), differs)], [Piece("".join(theirs), differs)])
+    return pieces
+
+
+def _compared_words(word: str, other: str) -> tuple[list[Piece], list[Piece]]:
+    folded = [word.casefold(), other.casefold()]
+    # Folding can make signs more, and then their places no longer fit.
+    is_alike = [len(text) for text in folded] == [len(word), len(other)] and (
+        SequenceMatcher(None, *folded, autojunk=False).ratio() >= ALIKE
+    )
+    if not is_alike:
+        return [Piece(word, differs=True)], [Piece(other, differs=True)]
+    steps = _steps(*folded)
+    return (
+        [Piece(word[step[1] : step[2]], step[0] != "equal") for step in steps],
+        [Piece(other[step[3] : step[4]], step[0] != "equal") for step in steps],
+    )
+
+
+def _folded(words: Sequence[str]) -> list[str]:
+    return [word.casefold() for word in words]
+
+
+def _steps(one: Sequence[str], other: Sequence[str]) -> list[Any]:
+    return SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+
+
+def _add(
+    pieces: tuple[list[Piece], list[Piece]], left: Sequence[Piece], right: Sequence[Piece]
+) -> None:
+    pieces[0].extend(piece for piece in left if piece.text)
+    pieces[1].extend(piece for piece in right if piece.text)
 
 
 # Evidence

@@ -41,7 +41,7 @@ def _columns() -> list[Column]:
         Column(
             "nilai",
             _("Value of the answer"),
-            lambda row: f"{row.value:.2f}".replace(".", ","),
+            lambda row: f"{row.value * 100:.2f}".replace(".", ","),
             sort="value",
             align="end",
             wide=True,

@@ -32,6 +32,7 @@ MENU: tuple[tuple[str, _StrPromise, str], ...] = (
     ("desk:person_list", _("People"), "registry.see"),
     ("desk:enterprise_list", _("Enterprises"), "registry.see"),
     ("desk:group_list", _("Groups"), "registry.see"),
+    ("desk:doubt_list", _("Possible duplicates"), "registry.see"),
     ("desk:class_list", _("Classes"), "training.see"),
     ("desk:import_list", _("Imports"), "intake.see"),
     ("desk:quality", _("Data quality"), "registry.see"),

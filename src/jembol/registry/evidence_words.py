@@ -27,11 +27,15 @@ _WITHIN: Final = _("one name holds the other, whose words many have")
 _RARE_WITHIN: Final = _("one name holds the other, whose words are rare")
 _LIKE_WITHIN: Final = _("one name nearly holds the other")
 _PARTIAL: Final = _("part of the names is the same")
+_AGAINST: Final = _("part of the names is the same, but the rest differs")
 
 _NAME: Final[Mapping[str, str | Promise]] = {
     "missing": _("no name to compare"),
     "conflict": _("the names differ"),
     "little": _("the names have little in common"),
+    "against-1": _AGAINST,
+    "against-2": _AGAINST,
+    "against-3": _AGAINST,
     "partial-1": _PARTIAL,
     "partial-2": _PARTIAL,
     "partial-3": _PARTIAL,
@@ -130,8 +134,8 @@ WORDS: Final[Words] = {
 }
 """The words of each category of each field that `methods.linkage` knows."""
 
-STRONG_BITS: Final = 6.0
-CLEAR_BITS: Final = 2.0
+STRONG_BITS: Final = 4.0
+CLEAR_BITS: Final = 1.0
 
 
 def strength_of(bits: float) -> str | Promise:

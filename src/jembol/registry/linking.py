@@ -12,8 +12,9 @@ import numpy as np
 
 from jembol.journal.models import Fact
 from jembol.kit.area import AreaCode
-from jembol.methods.linkage.columns import Frequencies, columns_of_traits, frequencies_of
-from jembol.methods.linkage.evidence import Rarity, categories
+from jembol.methods.linkage.columns import columns_of_traits, frequencies_of
+from jembol.methods.linkage.compare import Comparer, rarity_of
+from jembol.methods.linkage.evidence import categories
 from jembol.methods.linkage.link import Joins, link
 from jembol.methods.linkage.model import Model
 from jembol.methods.linkage.traits import Traits, traits_of
@@ -184,11 +185,10 @@ def search(register: Register, known: Known, policy: Policy) -> Search:
     likely = _likely(register, linked.joins, known)
     asked = [(pair, chance) for pair, chance in likely if chance >= policy.ask_above]
     hanging = hanging_on({key for pair, _chance in asked for key in pair})
-    rarity = _rarity(linked.frequencies)
+    comparer = Comparer(linked.model, linked.frequencies)
     found = []
     for (low, high), chance in asked:
-        both = register.traits[places[low]], register.traits[places[high]]
-        evidence = linked.model.explained(categories(*both, rarity))
+        evidence = comparer.evidence(register.traits[places[low]], register.traits[places[high]])
         value = value_of(chance, hanging[low] + hanging[high])
         found.append(FoundPair(low, high, chance, [list(part) for part in evidence.parts], value))
     return Search(
@@ -207,25 +207,12 @@ def _sharpened(register: Register, known: Known, places: Mapping[int, int]) -> M
     model = Model.shipped()
     if len(told) < FEWEST_VERDICTS:
         return model
-    rarity = _rarity(frequencies_of(columns_of_traits(register.traits)))
+    rarity = rarity_of(frequencies_of(columns_of_traits(register.traits)))
     seen = [
         categories(register.traits[places[low]], register.traits[places[high]], rarity)
         for (low, high), _same in told
     ]
     return model.sharpened(np.array(seen), np.array([same for _pair, same in told]))
-
-
-def _rarity(frequencies: Frequencies) -> Rarity:
-    def bits(words: Any, worth: Any) -> Callable[[int], float]:
-        known = dict(zip(words.tolist(), worth.tolist(), strict=True))
-        return lambda word: float(known.get(word, frequencies.unseen))
-
-    counts = dict(zip(frequencies.phones.tolist(), frequencies.phone_counts.tolist(), strict=True))
-    return Rarity(
-        word=bits(frequencies.words, frequencies.word_bits),
-        business=bits(frequencies.business, frequencies.business_bits),
-        phone=lambda number: int(counts.get(number, 1)),
-    )
 
 
 def _placed(pairs: Iterable[Pair], places: Mapping[int, int]) -> list[tuple[int, int]]:

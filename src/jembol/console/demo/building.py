@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from jembol.accounts.models import Officer
 from jembol.console.demo.changes import live_on
+from jembol.console.demo.doubles import double
 from jembol.console.demo.gatherings import form_groups
 from jembol.console.demo.ground import OFFICES, lay_ground
 from jembol.console.demo.numbers import Numbers
@@ -59,6 +60,7 @@ def build(*, size: Size, seed: int, now: datetime, tell: Tell) -> None:
     form_groups(stage)
     run_programme(stage)
     live_on(stage)
+    double(stage)
 
 
 def _refuse_register_in_use() -> None:

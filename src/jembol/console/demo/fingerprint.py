@@ -12,7 +12,15 @@ from typing import Any, Final
 from django.db.models import Count, Q, QuerySet
 
 from jembol.places.models import City, Venue
-from jembol.registry.models import Consent, Enterprise, Group, Membership, Ownership, Person
+from jembol.registry.models import (
+    Consent,
+    Enterprise,
+    Group,
+    Membership,
+    Ownership,
+    Person,
+    PersonDoubt,
+)
 from jembol.training.models import Attendance, Claim, Class, Registration, Session
 
 _CHUNK: Final = 2_000
@@ -71,6 +79,7 @@ def _tables() -> Iterator[tuple[str, Iterable[tuple[Any, ...]]]]:
             *("person__name", "text__purpose", "text__version", "channel", "withdrawals"),
         ),
     )
+    yield "doubt", _rows(PersonDoubt.objects.all(), "low__name", "high__name")
     yield from _programme()
 
 
