@@ -10,7 +10,7 @@ from jembol.methods.linkage.files import fields_in, header_of, pieces
 
 
 def read_register(path: Path) -> tuple[Columns, Any]:
-    """Return the records of PEOPLE.csv and, from PEOPLE.truth.csv, a number of the person of each."""
+    """Return the records of PEOPLE.csv and the number of each one's person by PEOPLE.truth.csv."""
     fields = fields_in(header_of(path))
     parts, ids = [], []
     for piece in pieces(path, fields):

@@ -1,4 +1,4 @@
-"""Learn the shipped weights from made registers: `python -m bench.linkage.train PEOPLE… --out FILE`.
+"""Learn the shipped weights: `python -m bench.linkage.train PEOPLE… --out FILE --words FILE`.
 
 Each PEOPLE.csv has its truth beside it as PEOPLE.truth.csv. Learned are the single and double
 weights (logistic regression with a ridge), the share of matches, and how the mean log-odds of two
@@ -94,6 +94,7 @@ def _fitted(same: Any, total: Any) -> Model:
         loss, np.zeros(design.shape[1]), jac=True, method="L-BFGS-B",
         options={"maxiter": ROUNDS, "maxfun": 2 * ROUNDS},
     )  # fmt: skip
+    print(result.message, result.nit, result.fun)
     parts = np.split(result.x / np.log(2), np.cumsum([1, *widths])[:-1])
     single = tuple(part.astype(np.float32) for part in parts[1 : 1 + len(SIZES)])
     double = tuple(
