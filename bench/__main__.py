@@ -26,6 +26,7 @@ TITLES = {
     "depth": "Rows of the list of people between 80 and 95 per cent of its length",
     "searching": "Finding people",
     "journal": "Verifying the journal",
+    "live": "One person looked up while somebody types",
 }
 IN_A_CITY = ("city", "pages", "depth", "searching", "journal")
 """What needs the city with all its people."""
