@@ -2,6 +2,8 @@
 
 import pytest
 from desk_pages import Window, person, total_of
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from doubt_desk import doubt
 from test_every_route import whole
 
@@ -75,3 +77,24 @@ def test_the_list_is_taken_away_with_both_records_and_the_evidence_in_words():
 
 def test_who_may_not_take_lists_away_cannot():
     assert Window("lapangan").get("doubt_list", query="?unduh=csv").status_code == 403
+
+
+def asked_by(window, name, *args):
+    with CaptureQueriesContext(connection) as queries:
+        assert window.get(name, *args).status_code == 200
+    return len(queries)
+
+
+def test_the_queue_asks_the_database_as_often_for_thirty_pairs_as_for_five():
+    def grow(number):
+        doubt(person(f"Kiri {number}", DINOYO), person(f"Kanan {number}", DINOYO))
+
+    for number in range(5):
+        grow(number)
+    window = Window("pelatihan")
+    window.get("doubt_list")
+    few = asked_by(window, "doubt_list"), asked_by(window, "merge_batch_create")
+    for number in range(5, 30):
+        grow(number)
+
+    assert (asked_by(window, "doubt_list"), asked_by(window, "merge_batch_create")) == few

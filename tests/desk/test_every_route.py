@@ -86,6 +86,7 @@ ROUTES = {
     "desk:return_create": (RUNS_INTAKE, "import"),
     "desk:decision_create": (RUNS_INTAKE, "import"),
     "desk:doubt_list": (SEES_REGISTER, None),
+    "desk:enterprise_doubt_list": (SEES_REGISTER, None),
     "desk:linkage_run_create": (LINKS, None),
     "desk:policy_change": (SETS_POLICY, None),
     "desk:merge_batch_create": (LINKS, None),

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from django.http import Http404
 from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -47,7 +46,8 @@ class Kind:
     """One queue.
 
     Attributes:
-        word: In the address.
+        word: In the name of a file.
+        queue: Address name of the queue.
         title: Of the queue.
         question: What a pair page asks.
         unit: What is counted.
@@ -64,6 +64,7 @@ class Kind:
     """
 
     word: str
+    queue: str
     title: _StrPromise
     question: _StrPromise
     unit: _StrPromise
@@ -90,17 +91,6 @@ class Kind:
 def standing(doubt: Any) -> tuple[Any, Any]:
     """Return the two records that stand for the pair: what an officer sees and decides about."""
     return doubt.low.survivor or doubt.low, doubt.high.survivor or doubt.high
-
-
-def kind_of(word: str) -> Kind:
-    """Return the queue that an address names; people when it names none.
-
-    Raises:
-        Http404: there is no such queue.
-    """
-    if word not in KINDS:
-        raise Http404
-    return KINDS[word]
 
 
 def day_text(day: Any) -> str:
@@ -171,6 +161,7 @@ def _both() -> Fields:
 
 PEOPLE: Final = Kind(
     word="orang",
+    queue="desk:doubt_list",
     title=gettext_lazy("People"),
     question=gettext_lazy("The same person?"),
     unit=gettext_lazy("pairs of people wait for an answer"),
@@ -192,6 +183,7 @@ PEOPLE: Final = Kind(
 )
 ENTERPRISES: Final = Kind(
     word="usaha",
+    queue="desk:enterprise_doubt_list",
     title=gettext_lazy("Enterprises"),
     question=gettext_lazy("The same enterprise?"),
     unit=gettext_lazy("pairs of enterprises wait for an answer"),
@@ -209,4 +201,4 @@ ENTERPRISES: Final = Kind(
     verdict="desk:enterprise_verdict_create",
     record="desk:enterprise_detail",
 )
-KINDS: Final = {kind.word: kind for kind in (PEOPLE, ENTERPRISES)}
+KINDS: Final = (PEOPLE, ENTERPRISES)

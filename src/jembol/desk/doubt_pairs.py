@@ -16,7 +16,7 @@ from jembol.desk.doubt_kinds import Kind
 from jembol.intake.models import ImportRow
 from jembol.intake.queries import imports
 from jembol.registry.choices import Purpose
-from jembol.registry.evidence_words import FIELDS, WORDS, strength_of
+from jembol.registry.evidence_words import strength_of, title_of, words_of
 from jembol.registry.models import Enterprise, Person
 from jembol.registry.queries.doubts import evidence_of
 from jembol.registry.queries.pages import enterprise_page, person_page
@@ -178,10 +178,10 @@ def compared(one: str, other: str) -> tuple[list[Piece], list[Piece]]:
 
 
 def _compared_words(word: str, other: str) -> tuple[list[Piece], list[Piece]]:
-    folded = [word.casefold(), other.casefold()]
+    folded = (word.casefold(), other.casefold())
     # Folding can make signs more, and then their places no longer fit.
     is_alike = [len(text) for text in folded] == [len(word), len(other)] and (
-        SequenceMatcher(None, *folded, autojunk=False).ratio() >= ALIKE
+        SequenceMatcher(None, folded[0], folded[1], autojunk=False).ratio() >= ALIKE
     )
     if not is_alike:
         return [Piece(word, differs=True)], [Piece(other, differs=True)]
@@ -219,8 +219,8 @@ def evidence_rows(parts: Any) -> list[EvidenceRow]:
 def _evidence_row(field: str, category: str, bits: float) -> EvidenceRow:
     width = max(1, round(min(abs(bits) / WIDEST_BITS, 1.0) * HALF_BAR))
     return EvidenceRow(
-        label=str(FIELDS.get(field, field)),
-        words=str(WORDS.get((field, category), category)),
+        label=str(title_of(field)),
+        words=str(words_of(field, category)),
         strength=str(strength_of(bits)),
         bits=f"{bits:+.1f}".replace(".", ","),
         tone="for" if bits >= 0 else "against",

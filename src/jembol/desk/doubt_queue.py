@@ -60,19 +60,17 @@ def _in_band(rows: Any, word: str) -> Any:
     return rows.filter(probability__gte=low, probability__lt=high)
 
 
-def kept_of(request: OfficerRequest, **more: str) -> str:
-    """Return the filters of the queue as the end of an address, with more words in front."""
+def kept_of(request: OfficerRequest) -> str:
+    """Return the filters of the queue as the end of an address."""
     words = request.GET.copy()
     for key in [key for key in words if key not in KEPT]:
         del words[key]
-    for key, value in more.items():
-        words[key] = value
     return f"?{words.urlencode()}" if words else ""
 
 
 def list_link(request: OfficerRequest, kind: Kind) -> str:
     """Return the address of the queue with the filters that are in force."""
-    return reverse("desk:doubt_list") + kept_of(request, jenis=kind.word)
+    return reverse(kind.queue) + kept_of(request)
 
 
 def narrowed(request: OfficerRequest, kind: Kind) -> QuerySet[Any]:

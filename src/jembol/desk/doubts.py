@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from jembol.desk import doubt_answers, merge_batches, merge_samples
 from jembol.desk.areas import named
 from jembol.desk.cities import chosen_city
-from jembol.desk.doubt_kinds import KINDS, PEOPLE, Kind, kind_of, percent, standing
+from jembol.desk.doubt_kinds import ENTERPRISES, KINDS, PEOPLE, Kind, percent, standing
 from jembol.desk.doubt_pairs import evidence_in_words, evidence_rows
 from jembol.desk.doubt_queue import filters_of, kept_of
 from jembol.desk.lists import listed, may, reach_of_list
@@ -84,8 +84,17 @@ def _header(kind: Kind) -> list[str]:
 
 @reads("registry.see")
 def doubt_list(request: OfficerRequest) -> HttpResponseBase:
-    """Show the pairs that wait, the one whose answer changes most first."""
-    kind = kind_of(request.GET.get("jenis") or PEOPLE.word)
+    """Show the pairs of people that wait, the one whose answer changes most first."""
+    return _queue(request, PEOPLE)
+
+
+@reads("registry.see")
+def enterprise_doubt_list(request: OfficerRequest) -> HttpResponseBase:
+    """Show the pairs of enterprises that wait, the one whose answer changes most first."""
+    return _queue(request, ENTERPRISES)
+
+
+def _queue(request: OfficerRequest, kind: Kind) -> HttpResponseBase:
     kept = kept_of(request)
     listing = Listing(
         request,
@@ -104,7 +113,7 @@ def doubt_list(request: OfficerRequest) -> HttpResponseBase:
         "title": _("Possible duplicates"),
         "unit": kind.unit,
         "kind": kind,
-        "kinds": KINDS.values(),
+        "kinds": [(one, reverse(one.queue)) for one in KINDS],
         "answered": answered_since(_midnight(), officer_id=request.officer.pk),
         "run": newest_run(city),
         "city": city,
@@ -152,6 +161,7 @@ def linkage_run_create(request: OfficerRequest) -> HttpResponse:
 
 paths = [
     path("kembar/", doubt_list, name="doubt_list"),
+    path("kembar/usaha/", enterprise_doubt_list, name="enterprise_doubt_list"),
     path("kembar/pencarian/", linkage_run_create, name="linkage_run_create"),
     *merge_batches.paths,
     *merge_samples.paths,

@@ -17,6 +17,7 @@ FIELDS: Final[Mapping[str, str | Promise]] = {
     "sex": _("Sex"),
     "business": _("Business"),
 }
+"""Titles of the fields of people that `methods.linkage` compares."""
 
 _COMMON_NAME: Final = _("the same name, one that many have")
 _SAME_NAME: Final = _("the same name")
@@ -134,6 +135,16 @@ WORDS: Final[Words] = {
 }
 """The words of each category of each field that `methods.linkage` knows."""
 
+OF_ENTERPRISES: Final[Words] = {
+    ("nib", "equal"): _("the same NIB"),
+    ("name", "equal"): _("the same name"),
+    ("phone", "equal"): _("the same phone number"),
+    ("owner", "equal"): _("the same owner"),
+}
+"""The words of what two enterprises can share."""
+
+TITLES_OF_ENTERPRISES: Final[Mapping[str, str | Promise]] = {"nib": "NIB", "owner": _("Owner")}
+
 STRONG_BITS: Final = 4.0
 CLEAR_BITS: Final = 1.0
 
@@ -149,3 +160,14 @@ def strength_of(bits: float) -> str | Promise:
     if bits > 0:
         return _("strongly for") if bits >= STRONG_BITS else _("for")
     return _("strongly against") if bits <= -STRONG_BITS else _("against")
+
+
+def words_of(field: str, category: str) -> str | Promise:
+    """Return the words of a finding about two people or two enterprises."""
+    found = WORDS.get((field, category)) or OF_ENTERPRISES.get((field, category))
+    return found or category
+
+
+def title_of(field: str) -> str | Promise:
+    """Return the title of a field."""
+    return FIELDS.get(field) or TITLES_OF_ENTERPRISES.get(field) or field

@@ -21,8 +21,10 @@ from jembol.outbox.tasks import task
 from jembol.places.models import Area
 from jembol.registry import linking
 from jembol.registry.actions.doubting import accept, return_accepted
+from jembol.registry.actions.families import ENTERPRISES
 from jembol.registry.actions.linkage_runs import Findings, begin_run, finish_run, note_doubts
 from jembol.registry.actions.samples import draw_samples
+from jembol.registry.linking_enterprises import search_enterprises
 from jembol.registry.models import LinkageRun, PersonDoubt
 from jembol.registry.orders import LINK_CITY, MERGE_TOGETHER, UNMERGE_TOGETHER
 from jembol.registry.permissions import LINK
@@ -58,6 +60,10 @@ def link_city(step: Step, *, city_id: int) -> None:
             chunk = found.found[start : start + DOUBTS]
             note_doubts(chunk, city=city, by=_by(step))
             step.progress(found.records + start + len(chunk), total=total, note="")
+    shops = search_enterprises(city, ask_above=policy_of(city).ask_above)
+    for start in range(0, len(shops), DOUBTS):
+        with step.transaction():
+            note_doubts(shops[start : start + DOUBTS], city=city, by=_by(step), of=ENTERPRISES)
     with step.transaction():
         finish_run(run=run, findings=_findings(found), by=_by(step))
         step.progress(total, total=total, note="")

@@ -15,7 +15,7 @@ from jembol.registry import events
 from jembol.registry.actions.families import PEOPLE, Kind
 from jembol.registry.choices import Answer
 from jembol.registry.found_pairs import FoundPair
-from jembol.registry.models import LinkageRun, PersonDoubt
+from jembol.registry.models import EnterpriseDoubt, LinkageRun, PersonDoubt
 from jembol.registry.queries.identity import latest_enterprise_verdicts, latest_verdicts
 
 BATCH: Final = 500
@@ -71,8 +71,10 @@ def finish_run(*, run: LinkageRun, findings: Findings, by: By) -> LinkageRun:
     held.finished_at = by.at
     held.save()
     # A doubt that somebody noted meanwhile is younger than the search and stays.
-    fallen = PersonDoubt.objects.inside(held.area).filter(found_at__lt=held.started_at)
-    gone, _by_model = fallen.delete()
+    gone = 0
+    for doubts in (PersonDoubt.objects, EnterpriseDoubt.objects):
+        fallen = doubts.inside(held.area).filter(found_at__lt=held.started_at)
+        gone += fallen.delete()[0]
     record(
         events.LINKAGE_RUN,
         about=held,
