@@ -93,7 +93,7 @@ def _pairs(groups: Groups) -> Iterator[Pair]:
 def _chance(parts: Mapping[str, float]) -> float:
     if not parts.keys() & {"nib", "name"}:
         return 0.0
-    odds = 2.0 ** (PRIOR + sum(parts.values()))
+    odds: float = 2.0 ** (PRIOR + sum(parts.values()))
     return odds / (1 + odds)
 
 
