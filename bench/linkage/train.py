@@ -94,7 +94,6 @@ def _fitted(same: Any, total: Any) -> Model:
         loss, np.zeros(design.shape[1]), jac=True, method="L-BFGS-B",
         options={"maxiter": ROUNDS, "maxfun": 2 * ROUNDS},
     )  # fmt: skip
-    print(result.message, result.nit, result.fun)
     parts = np.split(result.x / np.log(2), np.cumsum([1, *widths])[:-1])
     single = tuple(part.astype(np.float32) for part in parts[1 : 1 + len(SIZES)])
     double = tuple(

@@ -1,10 +1,26 @@
 """Packed words compared by letters, compiled; `evidence` has the same in plain Python."""
 
+from hashlib import sha256
+from pathlib import Path
+
 import numpy as np
-from numba import njit
+from numba import config, njit
 
 from jembol.methods.linkage.tokens import LETTERS
 
+
+def _folder() -> str:
+    """Return where compiled code is kept: a folder of its own for each state of the sources.
+
+    A compiled function holds those that it calls from other files, but is compiled anew only when
+    its own file changes (numba's manual, "Notes on caching").
+    """
+    here = Path(__file__).parent
+    sources = sha256(b"".join(path.read_bytes() for path in sorted(here.glob("*.py"))))
+    return str(here / "__pycache__" / f"compiled-{sources.hexdigest()[:16]}")
+
+
+config.CACHE_DIR = _folder()
 compiled = njit(nogil=True, cache=True, error_model="numpy")
 
 _COUNT = np.uint64(15)
