@@ -87,9 +87,10 @@ def policy_change(request: OfficerRequest) -> HttpResponse:
     return show(request, "ui/form.html", context)
 
 
-def _in_percent(policy: Policy) -> dict[str, Decimal]:
+def _in_percent(policy: Policy) -> dict[str, str]:
     names = ("merge_above", "ask_above", "audit_share")
-    return {name: (Decimal(str(getattr(policy, name))) * HUNDRED).normalize() for name in names}
+    shares = (Decimal(str(getattr(policy, name))) * HUNDRED for name in names)
+    return {name: f"{share.normalize():f}" for name, share in zip(names, shares, strict=True)}
 
 
 @writes("registry.link")
