@@ -17,11 +17,11 @@ from jembol.registry.actions import change, rebuild_link_keys, remove_person
 from jembol.registry.link_keys import (
     CAP,
     digested,
-    likenesses,
-    place_names,
+    near,
     place_told,
     written_of,
 )
+from jembol.registry.matching import POSSIBLE
 from jembol.registry.models import Person, PersonKey, PersonTraits
 from jembol.vault.sealing import seal_bytes
 
@@ -35,17 +35,19 @@ def keys_in_the_table(person):
 
 def keys_told(person):
     stored = Person.objects.get(pk=person.pk)
-    written = written_of(stored, place_names([stored.area_id]))
+    written = written_of(stored)
     return set(digested(keys_of(traits_of(written))))
 
 
 def probe(ground, name, *, area=None, **more):
-    place = place_told((area or ground.dinoyo).key, place_names([(area or ground.dinoyo).key]))
+    place = place_told((area or ground.dinoyo).key)
     return Written(name=name, **{**place, **more})
 
 
 def found(ground, written, reach=None):
-    return [one.person_id for one in likenesses(written, reach=reach or Reach.everywhere())]
+    around = near(written, reach=reach or Reach.everywhere())
+    likely = [one for one in around if one.probability >= POSSIBLE]
+    return [one.person_id for one in sorted(likely, key=lambda one: -one.probability)]
 
 
 def test_whoever_is_enrolled_has_keys_and_traits(ground):
@@ -111,7 +113,7 @@ def test_a_person_is_found_however_misspelled(ground, name, more):
         ("Bambang Wijaya", {"phone": PHONE, "sex": "L"}),
         ("Siti", {}),
         ("", {}),
-        ("Ngatini", {"born_on": "1985-08-05"}),
+        ("Ngatini", {"born_on": "1995-12-05"}),
     ],
 )
 def test_others_are_not(ground, name, more):
@@ -193,6 +195,6 @@ class TestRebuilding:
         first.packed_sealed = seal_bytes(b"old", f"registry.person.traits:{old[0].public_id}")
         first.save()
 
-        near = found(ground, probe(ground, "Warga 0", phone=PHONE))
+        around = found(ground, probe(ground, "Warga 0", phone=PHONE))
 
-        assert old[0].pk not in near
+        assert old[0].pk not in around

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from jembol.kit.area import AreaCode
+from jembol.kit.area import AreaCode, kelurahan_key
 from jembol.kit.reach import Reach
 from jembol.methods.linkage.compare import shipped
 from jembol.methods.linkage.evidence import SIZES, Rarity, categories
@@ -26,6 +26,7 @@ from jembol.methods.linkage.traits import Traits, traits_of
 from jembol.methods.linkage.written import Written
 from jembol.places.choices import Level
 from jembol.places.models import Area
+from jembol.registry import rules
 from jembol.registry.models import Person, PersonTraits, lies_in
 from jembol.registry.sealed_numbers import open_nik
 from jembol.vault.sealing import digest, open_bytes, seal_bytes
@@ -36,38 +37,40 @@ CAP_OF_NUMBERS: Final = 1000
 """Of a NIK or a phone number that more people share, so many are looked at."""
 OPENED: Final = 60
 """So many of those who share keys are opened and compared."""
-POSSIBLE: Final = 0.5
-"""Probability from which somebody is a candidate at all."""
-
 _NUMBER: Final = Struct("<q")
+_Row = tuple[Any, ...]
 _WORTH_OF_A_NUMBER: Final = 6.0
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """Somebody of the register who may be the one that a probe tells of.
+class Near:
+    """Somebody of the register who shares a key with a probe.
 
     Attributes:
-        person_id: Key of the row, be it absorbed by now.
-        probability: That the two are one person, 0 to 1.
-        parts: What each field says.
+        person_id: Key of the row.
+        survivor_id: Key of the row that stands for it; None when it stands itself.
+        exact: What `rules` compares of it.
+        probability: That the row and the probe are one person, 0 to 1.
+        categories: What each field says, see `parts_of`.
     """
 
     person_id: int
+    survivor_id: int | None
+    exact: rules.Traits
     probability: float
-    parts: tuple[Part, ...]
+    categories: tuple[int, ...]
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What each field says, in bits."""
+        return shipped().model.explained(self.categories).parts
 
 
 # What is kept of a person
 
 
-def written_of(person: Person, names: Mapping[int, str]) -> Written:
-    """Return what the register says about a person; the NIK is opened for it.
-
-    Args:
-        person: Whom.
-        names: Names of areas, see `place_names`.
-    """
+def written_of(person: Person) -> Written:
+    """Return what the register says about a person; the NIK is opened for it."""
     return Written(
         name=person.name,
         nik=open_nik(person),
@@ -75,21 +78,21 @@ def written_of(person: Person, names: Mapping[int, str]) -> Written:
         born_on=person.born_on.isoformat() if person.born_on else "",
         phone=person.phone,
         address=person.address,
-        **place_told(person.area_id, names),
+        **place_told(person.area_id),
     )
 
 
-def place_names(areas: Iterable[int]) -> dict[int, str]:
-    """Return the names of the kelurahan, kecamatan and cities that hold these areas."""
-    keys = {key for area in set(areas) for key in _above(area)} - {0}
-    return dict(Area.objects.filter(pk__in=keys).values_list("pk", "name"))
-
-
-def place_told(area: int, names: Mapping[int, str]) -> dict[str, str]:
+def place_told(area: int) -> dict[str, str]:
     """Return a place as a list would tell it."""
-    kelurahan, kecamatan, city = (names.get(key, "") for key in _above(area))
+    kelurahan, kecamatan, city = (_name(key) if key else "" for key in _above(area))
     rw, rt = (*map(str, AreaCode(area).parts[Level.KELURAHAN :]), "", "")[:2]
     return {"rt": rt, "rw": rw, "kelurahan": kelurahan, "kecamatan": kecamatan, "city": city}
+
+
+# The law names areas; each process asks once. What is missing is not kept: the call fails.
+@lru_cache(maxsize=8192)
+def _name(key: int) -> str:
+    return Area.objects.values_list("name", flat=True).get(pk=key)
 
 
 @lru_cache(maxsize=8192)
@@ -125,8 +128,8 @@ def _place(public_id: str) -> str:
 # Who is near
 
 
-def likenesses(written: Written, *, reach: Reach) -> list[Likeness]:
-    """Return whom of the reach the probe may be, the likeliest first."""
+def near(written: Written, *, reach: Reach) -> list[Near]:
+    """Return those of the reach who share most with the probe, likely or not, with two queries."""
     one = traits_of(written)
     keys = keys_of(one)
     if not keys:
@@ -134,11 +137,13 @@ def likenesses(written: Written, *, reach: Reach) -> list[Likeness]:
     shared = _shared(keys)
     crowds = _crowds(one, shared)
     rarity = shipped().rarity._replace(phone=lambda phone: crowds.get(phone, 1))
-    found = (
-        _weighed(one, other, person, rarity) for person, other in _opened(_best(shared), reach)
-    )
-    likely = [each for each in found if each is not None]
-    return sorted(likely, key=lambda each: (-each.probability, each.person_id))
+    return [_weighed(one, other, row, rarity) for row, other in _opened(_best(shared), reach)]
+
+
+def passes_over_numbers(written: Written) -> bool:
+    """Whether linkage takes a number for one that fills a cell, though the register may hold it."""
+    one = traits_of(written)
+    return bool((written.phone and not any(one.phones)) or (written.nik and not one.nik))
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,24 +197,24 @@ def _best(shared: Iterable[_Shared]) -> list[int]:
     return sorted(worth, key=lambda person: (-worth[person], person))[: 2 * OPENED]
 
 
-def _opened(best: Collection[int], reach: Reach) -> Iterator[tuple[int, Traits]]:
-    """Yield the traits of the first of these who lie inside the reach."""
+def _opened(best: Collection[int], reach: Reach) -> Iterator[tuple[_Row, Traits]]:
+    """Yield the rows and traits of the first of these who lie inside the reach."""
     if not best:
         return
     rows = PersonTraits.objects.filter(lies_in(reach, "person__area", vendor=connection.vendor))
-    told = {
-        person: (public_id, packed)
-        for person, public_id, packed in rows.filter(pk__in=best).values_list(
-            "pk", "person__public_id", "packed_sealed"
-        )
-    }
-    inside = [person for person in best if person in told]
-    for person in inside[:OPENED]:
-        public_id, packed = told[person]
+    told = {row[0]: row for row in rows.filter(pk__in=best).values_list(*_COLUMNS)}
+    inside = [told[person] for person in best if person in told]
+    for row in inside[:OPENED]:
         try:
-            yield person, Traits.unpack(open_bytes(packed, _place(public_id)))
+            yield row, Traits.unpack(open_bytes(row[2], _place(row[1])))
         except ValueError:
             continue  # written by another version; `jembol link-keys` writes it anew
+
+
+_COLUMNS: Final = (
+    "pk", "person__public_id", "packed_sealed", "person__folded", "person__nik_digest",
+    "person__phone", "person__born_on", "person__area_id", "person__survivor_id",
+)  # fmt: skip
 
 
 def _crowds(one: Traits, shared: Iterable[_Shared]) -> dict[int, int]:
@@ -219,13 +224,16 @@ def _crowds(one: Traits, shared: Iterable[_Shared]) -> dict[int, int]:
     return {phone: sizes.get(key.number, 0) for phone, key in numbers.items()}
 
 
-def _weighed(one: Traits, other: Traits, person: int, rarity: Rarity) -> Likeness | None:
+def _weighed(one: Traits, other: Traits, row: _Row, rarity: Rarity) -> Near:
     found = categories(one, other, rarity)
     place = 0
     for at, size in zip(found, SIZES, strict=True):
         place = place * size + at
-    comparer = shipped()
-    chance = probability(float(comparer.scores[place]))
-    if chance < POSSIBLE:
-        return None
-    return Likeness(person, chance, comparer.model.explained(found).parts)
+    person, public_id, _packed, folded, nik, phone, born_on, area, survivor = row
+    return Near(
+        person_id=person,
+        survivor_id=survivor,
+        exact=rules.Traits(public_id, folded, nik, phone, born_on, kelurahan_key(area)),
+        probability=probability(float(shipped().scores[place])),
+        categories=found,
+    )

@@ -7,7 +7,7 @@ phone, name) answers for a chunk, and `rules` decides what the evidence is worth
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -24,8 +24,8 @@ from jembol.methods.linkage.model import Part
 from jembol.methods.linkage.written import Written
 from jembol.registry.choices import Reason, Strength
 from jembol.registry.evidence_words import WORDS
-from jembol.registry.link_keys import Likeness, likenesses, place_names, place_told
-from jembol.registry.models import Person, PersonTraits, PersonVerdict
+from jembol.registry.link_keys import Near, near, passes_over_numbers, place_told
+from jembol.registry.models import Person, PersonVerdict
 from jembol.registry.queries.identity import APART, Pair, answers_between, families_of, pair_of
 from jembol.registry.rules import Evidence, Traits, compare, folded_name
 from jembol.registry.sealed_numbers import nik_digest
@@ -38,6 +38,8 @@ CROWD: Final = 50
 
 SURE: Final = 0.95
 """Probability from which linkage alone makes a candidate sure."""
+POSSIBLE: Final = 0.5
+"""Probability from which somebody is a candidate at all."""
 
 CLEARLY_MORE: Final = 4.0
 """Times by which the odds of one candidate exceed another's when clearly more speaks for it."""
@@ -80,26 +82,26 @@ class Candidate:
         person_id: The key of the person.
         strength: "sure" or "possible".
         reasons: In plain words, in the language in force.
-        evidence: The same for programmes; empty where linkage alone found the person.
-        likeness: What linkage says; None where only exact values were compared.
+        evidence: What equal values say, for programmes.
+        near: What linkage says; None where only exact values were compared.
     """
 
     person_id: int
     strength: Strength
     reasons: tuple[str, ...]
     evidence: Evidence
-    likeness: Likeness | None = None
+    near: Near | None = None
 
     @property
     def probability(self) -> float:
         """How probable it is that the two are one, for queues that are ordered by it."""
-        told = _PROBABILITY[self.strength]
-        return max(told, self.likeness.probability) if self.likeness else told
+        told = _PROBABILITY[self.evidence.strength]
+        return max(told, self.near.probability) if self.near else told
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """What each field says, for queues that show it."""
-        return self.likeness.parts if self.likeness else ()
+        return self.near.parts if self.near else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,23 +139,28 @@ def candidates(
 
 
 def look_up(probe: Probe, *, reach: Reach) -> list[Candidate]:
-    """Return whom of the reach one probe could be, the likeliest first, with three or four queries.
+    """Return whom of the reach one probe could be, the likeliest first, with two queries.
 
     An equal id, NIK or phone number settles what `candidates` says it does; for all others, and
     for those whom no exact value finds, linkage decides.
     """
-    likely = _likely(probe, reach)
-    certain = candidates([probe], city_key=0, reach=reach)[probe.row]
+    exact = traits_of(probe)
+    written = _written(probe)
+    around = near(written, reach=reach)
+    survivors = {one.person_id: one.survivor_id for one in around if one.survivor_id}
+    roots = _within(survivors, reach)
     best: dict[int, Candidate] = {}
-    for one in _not_ruled_out(certain, likely):
-        near = likely.pop(one.person_id, None)
-        best[one.person_id] = _both(one, near) if near else one
-    for person, near in likely.items():
-        strength = Strength.SURE if near.probability >= SURE else Strength.POSSIBLE
-        reasons = _field_by_field(near.parts)
-        best[person] = Candidate(person, strength, reasons, Evidence(strength), near)
-    found = sorted(best.values(), key=_order)
-    return _without_known_others({probe.row: found})[probe.row]
+    if exact.public_id or passes_over_numbers(written):
+        certain = candidates([probe], city_key=0, reach=reach)[probe.row]
+        best = {one.person_id: one for one in certain}
+    for one in around:
+        found = _weighed(roots.get(one.person_id, one.person_id), compare(exact, one.exact), one)
+        if found is None:
+            continue
+        rival = best.get(found.person_id)
+        if rival is None or _order(found) < _order(rival):
+            best[found.person_id] = found
+    return _without_known_others({probe.row: sorted(best.values(), key=_order)})[probe.row]
 
 
 def twins(probes: Sequence[Probe]) -> dict[int, list[Twin]]:
@@ -262,55 +269,37 @@ def _traits(people: QuerySet[Person]) -> Iterator[tuple[int, Traits, int | None]
         yield key, traits, survivor
 
 
-def _likely(probe: Probe, reach: Reach) -> dict[int, Likeness]:
-    """Return what linkage finds, by whoever stands for the person."""
+def _written(probe: Probe) -> Written:
     nik, phone = _nik(probe.nik), _phone(probe.phone)
-    written = Written(
+    return Written(
         name=probe.name,
         nik=nik.digits if nik else "",
         sex=probe.sex,
         born_on=probe.born_on.isoformat() if probe.born_on else "",
         phone=phone.e164 if phone else "",
         address=probe.address,
-        **place_told(probe.area_key, place_names([probe.area_key])),
+        **place_told(probe.area_key),
     )
-    near = likenesses(written, reach=reach)
-    rows = Person.objects.filter(pk__in=[one.person_id for one in near])
-    absorbed = rows.filter(survivor__isnull=False).values_list("pk", "survivor_id")
-    roots = _within({key: survivor for key, survivor in absorbed if survivor}, reach)
-    found: dict[int, Likeness] = {}
-    for one in near:
-        found.setdefault(roots.get(one.person_id, one.person_id), one)
-    return found
 
 
-def _not_ruled_out(certain: Sequence[Candidate], likely: Mapping[int, Likeness]) -> list[Candidate]:
-    """Leave out those of whom only name and kelurahan are equal, where linkage finds that little.
+def _weighed(person: int, evidence: Evidence, one: Near) -> Candidate | None:
+    """Return a candidate by what is equal and by what linkage says; None when neither speaks.
 
-    How many are called so and what else is known decides; without traits nobody has looked.
+    Of an equal name in one kelurahan linkage knows more: how many are called so, and what else
+    is known.
     """
-    unlikely = {
-        one.person_id
-        for one in certain
-        if one.evidence.reasons[0] is Reason.SAME_NAME_NEARBY and one.person_id not in likely
-    }
-    looked_at = PersonTraits.objects.filter(pk__in=unlikely) if unlikely else ()
-    silent = {row.pk for row in looked_at}
-    return [one for one in certain if one.person_id not in silent]
-
-
-def _both(one: Candidate, near: Likeness) -> Candidate:
-    """Return a candidate with what linkage says; beside an equal id nothing else matters."""
-    if Reason.SAME_ID in one.evidence.reasons:
-        return replace(one, likeness=near)
-    is_sure = one.strength is Strength.SURE or near.probability >= SURE
-    covered = {field for reason in one.evidence.reasons for field in _COVERED[reason]}
-    more = _field_by_field(part for part in near.parts if part.field not in covered)
-    return replace(
-        one,
+    is_weak = evidence.reasons[:1] in ((), (Reason.SAME_NAME_NEARBY,))
+    if one.probability < POSSIBLE and is_weak:
+        return None
+    is_sure = evidence.strength is Strength.SURE or one.probability >= SURE
+    covered = {field for reason in evidence.reasons for field in _COVERED[reason]}
+    more = _field_by_field(part for part in one.parts if part.field not in covered)
+    return Candidate(
+        person_id=person,
         strength=Strength.SURE if is_sure else Strength.POSSIBLE,
-        reasons=(*one.reasons, *more),
-        likeness=near,
+        reasons=(*_in_words(evidence.reasons), *more),
+        evidence=evidence,
+        near=one,
     )
 
 
@@ -344,12 +333,13 @@ def _is_told(part: Part) -> bool:
 
 
 def _order(one: Candidate) -> tuple[tuple[bool, bool], float, int]:
+    """Return what puts the likeliest first."""
     return _rank(one), -one.probability, one.person_id
 
 
 def _rank(one: Candidate) -> tuple[bool, bool]:
     """Return what comes first: who is sure, and of those who is so by an exact value."""
-    has_exact = bool(one.evidence.reasons) and one.evidence.strength is Strength.SURE
+    has_exact = one.evidence.strength is Strength.SURE
     return one.strength is not Strength.SURE, not has_exact
 
 

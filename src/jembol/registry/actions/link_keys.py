@@ -12,7 +12,7 @@ from jembol.kit.area import city_key
 from jembol.methods.linkage.keys import keys_of
 from jembol.methods.linkage.traits import traits_of
 from jembol.registry import events
-from jembol.registry.link_keys import digested, place_names, sealed, written_of
+from jembol.registry.link_keys import digested, sealed, written_of
 from jembol.registry.models import Person, PersonKey, PersonTraits
 
 CHUNK: Final = 1000
@@ -39,11 +39,10 @@ Progress = Callable[[int, int, int], None]
 
 def write_link_keys(people: Sequence[Person]) -> None:
     """Write keys and traits of people who have none yet."""
-    names = place_names(person.area_id for person in people)
     keys: list[tuple[int, int]] = []
     packed: list[tuple[int, bytes]] = []
     for person in people:
-        traits = traits_of(written_of(person, names))
+        traits = traits_of(written_of(person))
         keys += [(key, person.pk) for key in digested(keys_of(traits))]
         packed.append((person.pk, sealed(traits, person.public_id)))
     with connection.cursor() as cursor:
