@@ -178,14 +178,16 @@ def registrations_counted(city: Area, reach: Reach, period: Days) -> Registratio
     """Return the registrations behind the figure."""
     if not _touches(reach, city):
         return Registration.objects.none()
-    return _registrations_in(city, period).of_people_in(reach).counted().once()
+    again = Registration.objects.of_people_in(reach).standing().again()
+    return _registrations_in(city, period).of_people_in(reach).counted().filter(~again)
 
 
 def attendances_counted(city: Area, reach: Reach, period: Days) -> AttendanceQuerySet:
     """Return the attendances behind the figure."""
     if not _touches(reach, city):
         return Attendance.objects.none()
-    return _attendances_in(city, period).of_people_in(reach).counted().once()
+    again = Attendance.objects.of_people_in(reach).again()
+    return _attendances_in(city, period).of_people_in(reach).counted().filter(~again)
 
 
 def people_reached_rows(city: Area, reach: Reach, period: Days) -> QuerySet[Person]:
@@ -228,7 +230,8 @@ def _registration_verdicts(city: Area, reach: Reach, period: Days) -> dict[str, 
     of_class = "training_class"
     withdrawn = When(withdrawal__isnull=False, then=Value(Verdict.WITHDRAWN.value))
     rows = _registrations_in(city, period)
-    again = _again(rows.of_people_in(reach).standing().again())
+    # Those of one class share its place and days, so these need not be asked again.
+    again = _again(Registration.objects.of_people_in(reach).standing().again())
     verdicts = (*_class_verdicts(reach, of_class, "person"), withdrawn, again)
     return _by_organiser(rows, verdicts, of_class)
 
@@ -238,7 +241,7 @@ def _attendance_verdicts(city: Area, reach: Reach, period: Days) -> dict[str, Nu
         return {}
     of_class = "session__training_class"
     rows = _attendances_in(city, period)
-    again = _again(rows.of_people_in(reach).again())
+    again = _again(Attendance.objects.of_people_in(reach).again())
     verdicts = (*_class_verdicts(reach, of_class, "registration__person"), again)
     return _by_organiser(rows, verdicts, of_class)
 

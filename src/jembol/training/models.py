@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import connections, models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
+from django.db.models.lookups import LessThan
 
 from jembol.accounts.models import Officer
 from jembol.places.models import AreaBounded, AreaQuerySet, Venue
@@ -33,18 +34,16 @@ def _count_of(rows: models.QuerySet[models.Model], owner: str) -> Coalesce:
     return Coalesce(Subquery(of_one.annotate(number=Count("pk")).values("number")), 0)
 
 
-def _again(rows: models.QuerySet[models.Model], place: str, person: str) -> Q:
-    """Return the condition that a row is of a merged person whom an earlier of these rows names.
+def _is_older() -> Q:
+    """Return the condition that a row is older than the outer one.
 
-    Of several rows in one place the one of the surviving record leads, or else the oldest. Only
-    rows of absorbed people are looked at closer, and those are few.
+    A sum, so that SQLite does not walk all rows of a class that have a lower key.
     """
-    there = rows.filter(**{place: OuterRef(place)})
-    root = OuterRef(f"{person}__survivor")
-    leads = there.filter(
-        Q(**{person: root}) | Q(**{f"{person}__survivor": root, "pk__lt": OuterRef("pk")})
-    )
-    return Q(**{f"{person}__survivor__isnull": False}) & Q(Exists(leads.order_by()))
+    return Q(LessThan(F("pk") + Value(0), OuterRef("pk")))
+
+
+def _is_absorbed(person: str) -> Q:
+    return Q(**{f"{person}__survivor__isnull": False})
 
 
 def _cancelled(training_class: str) -> Exists:
@@ -266,11 +265,18 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
         A merge moves no registration, so a merged person may hold two in one class.
         """
-        return self.exclude(self.again())
+        return self.filter(~self.again())
 
     def again(self) -> Q:
-        """Return the condition that one of these stands for the person in that class already."""
-        return _again(self, "training_class", "person")
+        """Return the condition that one of these stands for the person in that class already.
+
+        Of several the one of the surviving entry leads, or else the oldest. Only rows of absorbed
+        people are looked at closer, from their few entries on.
+        """
+        there = self.filter(training_class=OuterRef("training_class")).order_by()
+        own = there.filter(person=OuterRef("person__survivor"))
+        older = there.filter(_is_older(), person__survivor=OuterRef("person__survivor"))
+        return _is_absorbed("person") & (Q(Exists(own)) | Q(Exists(older)))
 
 
 def _not_a_candidates(path: str) -> Q:
@@ -359,11 +365,19 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
 
     def once(self) -> Self:
         """Keep one of these for each person and session; call it last."""
-        return self.exclude(self.again())
+        return self.filter(~self.again())
 
     def again(self) -> Q:
         """Return the condition that one of these notes the person at that session already."""
-        return _again(self, "session", "registration__person")
+        root = OuterRef("registration__person__survivor")
+        # The class is named too, so that its few seats lead to the attendances.
+        there = self.filter(
+            session=OuterRef("session"),
+            registration__training_class=OuterRef("session__training_class"),
+        ).order_by()
+        own = there.filter(registration__person=root)
+        older = there.filter(_is_older(), registration__person__survivor=root)
+        return _is_absorbed("registration__person") & (Q(Exists(own)) | Q(Exists(older)))
 
 
 class Attendance(models.Model):
