@@ -71,6 +71,18 @@ def test_signing_up_twice_gives_the_same_seat(areas, shown):
     assert (second.pk, Registration.objects.count(), Person.objects.count()) == (first.pk, 1, 1)
 
 
+def test_the_seat_of_an_entry_that_is_one_with_another_is_the_persons_seat(areas, shown):
+    first = sign_up(shown, areas.dinoyo_rt)
+    survivor = registry.enrol(
+        details=registry.PersonDetails(name="Lestari", area=areas.dinoyo), by=system()
+    )
+    registry.merge(survivor=survivor, absorbed=first.person, by=system())
+
+    second = sign_up(shown, areas.dinoyo_rt)
+
+    assert (second, Registration.objects.count()) == (first, 1)
+
+
 def test_who_gave_the_seat_back_may_sign_up_again(areas, shown):
     first = sign_up(shown, areas.dinoyo_rt)
     actions.withdraw(registration=first, why="", by=system())

@@ -9,14 +9,10 @@ from jembol.kit.area import city_key
 from jembol.places.models import Area
 from jembol.registry.actions import recognise
 from jembol.registry.details import PersonDetails
+from jembol.registry.queries.identity import members_of
 from jembol.training import errors
 from jembol.training.actions.holding import hold
-from jembol.training.actions.seats import (
-    is_standing,
-    refuse_when_full,
-    registration_of,
-    take_seat,
-)
+from jembol.training.actions.seats import refuse_when_full, take_seat
 from jembol.training.choices import Door
 from jembol.training.models import Class, Registration
 
@@ -62,8 +58,10 @@ def sign_up(
         _refuse_strangers_when_full(held)
     details = PersonDetails(name=name, phone=phone, area=area)
     person = recognise(details=details, by=by, door=Door.PUBLIC)
-    seat = registration_of(held, person)
-    if seat is not None and is_standing(seat):
+    # The seat of an entry that is one with another is that person's seat.
+    standing = Registration.objects.standing().filter(training_class=held)
+    seat = standing.filter(person__in=members_of(person)).order_by("pk").first()
+    if seat is not None:
         return seat
     return take_seat(held, person, by=by, door=Door.PUBLIC)
 
