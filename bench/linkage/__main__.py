@@ -7,40 +7,23 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 
 from bench.linkage import febrl
 from bench.linkage.peers import LIBRARIES, NAMES, OURS, UNLABELLED, Cost
-from bench.linkage.register import rows, write
 from bench.linkage.score import FALSE_KINDS, Score, Truth, coded, read_truth, score
 from bench.linkage.styles import STYLES
+from bench.linkage.tasks import SIZES, Task, made
 from bench.machine import busyness, machine
 
-SIZES = (6_000, 60_000)
-TESTING = {"b": ("mojokerto",), "c": ("wanasari",), "hard": ("wanasari",), "a": ("malang",)}
-"""Where a style's people live; the models that ship have learned from Malang alone."""
 FEBRL = "FEBRL"
-LARGE = 300_000
-LARGE_CITIES = ("mojokerto", "wanasari")
-"""More rows than one small city could fill."""
-
+PACKAGES = ("splink", "duckdb", "recordlinkage", "goldenmatch", "numba", "numpy")
 
 DETAILED = (OURS, "Splink")
-"""Matchers of which is told where they fail, each at its best threshold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One register to be grouped."""
-
-    title: str
-    people: Path
-    """What libraries are given."""
-    register: Path
-    """The same as a list such as cities have: what we and the simple matchers are given."""
-    truth: Path
+"""Matchers of which is told where they fail: we at our own threshold, others at their best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +41,28 @@ class Result:
         """Return the threshold with the best F1, which only who knows the truth can choose."""
         return max(self.scores, key=lambda label: self.scores[label].f1)
 
+    def told(self) -> str:
+        """Return the threshold at which is told where it fails."""
+        return self.own() if self.name == OURS else self.best()
+
+    def shown(self) -> Sequence[str]:
+        """Return the thresholds of the table: its own first, of ours all."""
+        if self.name == OURS:
+            return list(self.scores)
+        return list(dict.fromkeys((self.own(), self.best())))
+
+    def own(self) -> str:
+        """Return the threshold that needs no truth."""
+        return next(iter(self.scores))
+
 
 def main() -> None:
     """Run what the command line asks for and print tables."""
     asked = _arguments()
-    print("\n".join(["", *machine(), f"Before: {busyness()}", ""]), flush=True)
+    print("\n".join(["", *machine(), *_versions(), f"Before: {busyness()}", ""]), flush=True)
     with tempfile.TemporaryDirectory(prefix="jembol-linkage-") as name:
+        # The first run after an installation compiles; see docs/benchmarks.md for what that takes.
+        _run(made(Path(name), "a", 400, asked.seed), OURS, asked.limit)
         for task in _tasks(asked, Path(name)):
             is_register = not task.title.startswith(FEBRL)
             # Two classes cannot tell a household from a person, so this one is for FEBRL alone.
@@ -73,21 +72,17 @@ def main() -> None:
     print(f"After: {busyness()}")
 
 
+def _versions() -> Iterator[str]:
+    yield ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+
+
 def _tasks(asked: argparse.Namespace, folder: Path) -> Iterator[Task]:
     for size in asked.sizes:
         for style in asked.styles:
-            yield _made(folder, style, size, asked.seed)
+            yield made(folder, style, size, asked.seed)
     for number in asked.febrl:
         people, register, truth = febrl.write(number, folder)
         yield Task(f"{FEBRL} {number}", people, register, truth)
-
-
-def _made(folder: Path, style: str, size: int, seed: int) -> Task:
-    out, truth = folder / "people.csv", folder / "truth.csv"
-    cities = LARGE_CITIES if size >= LARGE else TESTING[style]
-    write(rows(STYLES[style], cities, (size // 2, size), seed), out, truth)
-    title = f"{size:,} rows, style {style}, {' and '.join(cities)}, seed {seed}"
-    return Task(title, out, out, truth)
 
 
 def _run(task: Task, name: str, limit_s: int) -> Result:
@@ -127,12 +122,11 @@ def _rows_of(result: Result) -> Iterator[str]:
     if result.cost is None:
         yield f"| {result.name} | {result.note} |" + " – |" * 9
         return
-    own, best = next(iter(result.scores)), result.best()
     cost = f"{result.cost.processor_s:.1f} | {result.cost.wall_s:.1f} | {result.cost.peak_mb:,.0f}"
-    yield f"| {result.name} | {own} | {_figures(result.scores[own])} | {cost} |"
-    if best != own:
-        label = f"{best}, best seen from the truth"
-        yield f"| {result.name} | {label} | {_figures(result.scores[best])} | | | |"
+    for label in result.shown():
+        seen = ", best seen from the truth" if label != result.own() and result.name != OURS else ""
+        yield f"| {result.name} | {label}{seen} | {_figures(result.scores[label])} | {cost} |"
+        cost = "– | – | –"
 
 
 def _figures(told: Score) -> str:
@@ -143,7 +137,7 @@ def _figures(told: Score) -> str:
 
 
 def _details(results: Sequence[Result]) -> Iterator[str]:
-    scores = [result.scores[result.best()] for result in results]
+    scores = [result.scores[result.told()] for result in results]
     yield f"| | pairs | {' | '.join(result.name for result in results)} |"
     yield f"|---|---:{'|---:' * len(results)}|"
     for kind in FALSE_KINDS:

@@ -1,15 +1,22 @@
-"""A register in the columns that the peers get: normalised by ourselves, so all see the same."""
+"""`python -m bench.linkage.columns PEOPLE.csv OUT.parquet`: the columns that the peers get.
 
-import csv
+They are normalised by ourselves, so all see the same.
+"""
+
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import pyarrow
+import pyarrow.parquet
+
+from bench.linkage.reading import read_rows
 from jembol.methods.linkage.numbers import CARD
 from jembol.methods.linkage.tokens import unpacked
 from jembol.methods.linkage.traits import Traits, traits_of
 from jembol.methods.linkage.written import Written
 
-Table = dict[str, list[str | None]]
+Columns = dict[str, list[str | None]]
 """Values by column; a blank is None."""
 
 FIELDS = {
@@ -32,18 +39,12 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def read_rows(path: Path) -> list[dict[str, str]]:
-    """Read a register as it is written."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def written(row: Mapping[str, str]) -> Written:
     """Return a row of a register as our matcher reads it."""
     return Written(**{ours: row[theirs] for theirs, ours in FIELDS.items()})
 
 
-def normalised(rows: Iterable[Mapping[str, str]]) -> Table:
+def normalised(rows: Iterable[Mapping[str, str]]) -> Columns:
     """Return what our normalisation reads in each row, as columns of texts."""
     told = [_texts(traits_of(written(row))) for row in rows]
     return {column: [row[place] or None for row in told] for place, column in enumerate(COLUMNS)}
@@ -88,7 +89,18 @@ def _number(value: int) -> str:
     return str(value) if value else ""
 
 
-def as_they_are(rows: list[dict[str, str]]) -> Table:
+def as_they_are(rows: list[dict[str, str]]) -> Columns:
     """Return the columns of a file that needs no normalising."""
     columns = [column for column in rows[0] if column != "record_id"]
     return {column: [row[column] or None for row in rows] for column in columns}
+
+
+def main() -> None:
+    """Write the columns of the file that the command line names."""
+    rows = read_rows(Path(sys.argv[1]))
+    columns = normalised(rows) if "nama" in rows[0] else as_they_are(rows)
+    pyarrow.parquet.write_table(pyarrow.table(columns), sys.argv[2])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,7 +1,8 @@
 """One matcher in a process of its own: `python -m bench.linkage.peers NAME FILE.csv FOLDER`.
 
 It leaves its groups in the folder, and beside them what it cost. Other matchers are given columns
-that we normalised; what that took is told apart and is not in their cost, but it is in ours.
+that we normalised, in a process before; what that took is told apart and is not in their cost, but
+it is in ours.
 """
 
 import importlib
@@ -16,13 +17,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
+import pyarrow.parquet
 
-from bench.linkage.columns import as_they_are, normalised, read_rows
 from bench.linkage.matchers import exact, no_op
+from bench.linkage.reading import read_rows
 from bench.linkage.score import Numbers, coded
 
-Answers = Iterator[tuple[str, Numbers]]
-"""Groups by the name of the threshold; only the first are within the measured time."""
+Answers = Iterator[tuple[str, Numbers | Path]]
+"""Groups, or a file of them, by the name of the threshold; only the first are measured."""
 LIBRARIES = {
     "Splink": "with_splink",
     "recordlinkage": "with_recordlinkage",
@@ -32,6 +34,8 @@ OURS = "Jembol"
 UNLABELLED = "Jembol, weights learned here"
 NAMES = ("no-op", "exact", *LIBRARIES, UNLABELLED, OURS)
 SEED = 1
+THRESHOLDS = (0.5, 0.9)
+"""That of `jembol tool link` when none is told, and the one that it calls cautious."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +52,40 @@ def main() -> None:
     """Run the matcher that the command line names."""
     name, people, folder = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
     if name in LIBRARIES:
-        rows = read_rows(people)
-        before = _processor_s()
-        table = normalised(rows) if "nama" in rows[0] else as_they_are(rows)
-        normalising_s = _processor_s() - before
+        columns = folder / "columns.parquet"
+        words = [sys.executable, "-m", "bench.linkage.columns", str(people), str(columns)]
+        subprocess.run(words, check=True)
+        normalising_s = _processor_s()
+        table = pyarrow.parquet.read_table(columns)
         module = importlib.import_module(f"bench.linkage.{LIBRARIES[name]}")
-        _run(lambda: module.match(table, SEED), folder, normalising_s)
+        _run(lambda: module.match(table, SEED), people, folder, normalising_s)
     else:
-        _run(lambda: SIMPLE[name](people), folder)
+        _run(lambda: SIMPLE[name](people), people, folder)
 
 
-def _run(begin: Callable[[], Answers], folder: Path, normalising_s: float = 0) -> None:
+def _run(
+    begin: Callable[[], Answers], people: Path, folder: Path, normalising_s: float = 0
+) -> None:
     processor, wall = _processor_s(), time.perf_counter()
     answers = begin()
     label, groups = next(answers)
     cost = Cost(
         processor_s=_processor_s() - processor,
         wall_s=time.perf_counter() - wall,
-        peak_mb=_peak_mb(),
+        peak_mb=_peak_mb(with_children=not normalising_s),
         normalising_s=normalising_s,
     )
     (folder / "cost.json").write_text(json.dumps(asdict(cost)), encoding="utf-8")
-    kept = {label: groups, **dict(answers)}
+    kept = {label: _groups(groups, people)}
+    kept |= {other: _groups(found, people) for other, found in answers}
     np.savez(folder / "groups.npz", **kept)
+
+
+def _groups(told: Numbers | Path, people: Path) -> Numbers:
+    if not isinstance(told, Path):
+        return told
+    clusters = {row["record_id"]: row["cluster_id"] for row in read_rows(told)}
+    return coded([clusters[row["record_id"]] for row in read_rows(people)])
 
 
 def _no_op(people: Path) -> Answers:
@@ -82,12 +97,13 @@ def _exact(people: Path) -> Answers:
 
 
 def _ours(people: Path) -> Answers:
-    clusters = people.with_suffix(".clusters.csv")
     command = os.environ.get("JEMBOL", str(Path(sys.executable).with_name("jembol")))
-    words = [command, "tool", "link", str(people), "--out", str(clusters)]
-    subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
-    told = {row["record_id"]: row["cluster_id"] for row in read_rows(clusters)}
-    yield "its own", coded([told[row["record_id"]] for row in read_rows(people)])
+    for threshold in THRESHOLDS:
+        clusters = people.with_suffix(f".{threshold}.csv")
+        words = [command, "tool", "link", str(people), "--out", str(clusters)]
+        words += ["--threshold", str(threshold)]
+        subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
+        yield f"p >= {threshold}", clusters
 
 
 def _unlabelled(people: Path) -> Answers:
@@ -114,8 +130,12 @@ def _processor_s() -> float:
     return sum(one.ru_utime + one.ru_stime for one in _usages())
 
 
-def _peak_mb() -> float:
-    return max(one.ru_maxrss for one in _usages()) / 1024
+def _peak_mb(*, with_children: bool) -> float:
+    # getrusage would tell the memory of the process that started this one when that had more.
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    own = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss if with_children else 0
+    return max(own, children) / 1024
 
 
 if __name__ == "__main__":

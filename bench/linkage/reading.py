@@ -1,5 +1,6 @@
-"""A made register and its truth, as the engine's columns."""
+"""A register as it is written, and with its truth as the engine's columns."""
 
+import csv
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,12 @@ import numpy as np
 
 from jembol.methods.linkage.columns import Columns, columns_of_texts, stacked
 from jembol.methods.linkage.files import fields_in, header_of, pieces
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """Read a register as it is written."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def read_register(path: Path) -> tuple[Columns, Any]:

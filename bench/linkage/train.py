@@ -15,6 +15,7 @@ import numpy as np
 import scipy.optimize
 import scipy.sparse
 
+from bench.linkage.joins import judged
 from bench.linkage.reading import read_register
 from jembol.methods.linkage.alike import compiled
 from jembol.methods.linkage.blocking import blocks_of
@@ -100,7 +101,26 @@ def _fitted(same: Any, total: Any) -> Model:
         part.reshape(SIZES[one], SIZES[other]).astype(np.float32)
         for part, (one, other) in zip(parts[1 + len(SIZES) :], PAIRS, strict=True)
     )
-    return Model(float(parts[0][0]), float(same.sum() / total.sum()), single, double, (0.0, 1.0))
+    start, share = float(parts[0][0]), float(same.sum() / total.sum())
+    return _from_missing(Model(start, share, single, double, (0.0, 1.0)))
+
+
+def _from_missing(model: Model) -> Model:
+    """Return the same sums with nothing added by a missing field, alone or beside another.
+
+    "Missing" is the first category of each field; what it weighed goes to the others and the start.
+    """
+    start, double = model.start, []
+    single = [weights.copy() for weights in model.single]
+    for (one, other), weights in zip(PAIRS, model.double, strict=True):
+        corner = weights[0, 0]
+        single[one] += weights[:, 0] - corner
+        single[other] += weights[0, :] - corner
+        start += float(corner)
+        double.append(weights - weights[:, :1] - weights[:1, :] + corner)
+    start += sum(float(weights[0]) for weights in single)
+    single = [weights - weights[0] for weights in single]
+    return replace(model, start=start, single=tuple(single), double=tuple(double))
 
 
 def _design(patterns: Any) -> tuple[Any, list[int]]:
@@ -120,7 +140,7 @@ def _design(patterns: Any) -> tuple[Any, list[int]]:
 
 
 def _calibrated(model: Model, registers: list[_Register]) -> tuple[float, float]:
-    """Fit intercept and slope of the probability of a join, weighted by its pairs."""
+    """Fit intercept and slope of the log-odds of a join of larger groups, weighted by its pairs."""
     heights, same, pairs = [], [], []
     for one in registers:
         moved = learned(one.columns, one.blocks, model)
@@ -129,10 +149,11 @@ def _calibrated(model: Model, registers: list[_Register]) -> tuple[float, float]
         tree = tree_of(
             one.columns, moved.scores, edges.left, edges.right, edges.weights, nothing, EDGE_FLOOR
         )
-        found = _judged(tree, one.person)
-        heights.append(tree.heights)
-        same.append(found[0])
-        pairs.append(found[1])
+        found = judged(tree.left, tree.right, one.person)
+        is_larger = found[2]
+        heights.append(tree.heights[is_larger])
+        same.append(found[0][is_larger])
+        pairs.append(found[1][is_larger])
     height, right, total = map(np.concatenate, (heights, same, pairs))
 
     def loss(line: Any) -> float:
@@ -141,29 +162,6 @@ def _calibrated(model: Model, registers: list[_Register]) -> tuple[float, float]
 
     line = scipy.optimize.minimize(loss, np.array([0.0, 1.0]), method="Nelder-Mead").x
     return round(float(line[0]), 3), round(float(line[1]), 3)
-
-
-def _judged(tree: Any, person: Any) -> tuple[Any, Any]:
-    """Return for each join its cross pairs that are one person, and all of them."""
-    groups = {place: {int(owner): 1} for place, owner in enumerate(person)}
-    root = list(range(len(person)))
-
-    def find(one: int) -> int:
-        while root[one] != one:
-            root[one] = root[root[one]]
-            one = root[one]
-        return one
-
-    same, pairs = np.zeros(len(tree.left)), np.zeros(len(tree.left))
-    for join, (left, right) in enumerate(zip(tree.left, tree.right, strict=True)):
-        one, other = find(int(left)), find(int(right))
-        a, b = groups[one], groups.pop(other)
-        same[join] = sum(count * a.get(owner, 0) for owner, count in b.items())
-        pairs[join] = sum(a.values()) * sum(b.values())
-        for owner, count in b.items():
-            a[owner] = a.get(owner, 0) + count
-        root[other] = one
-    return same, pairs
 
 
 if __name__ == "__main__":

@@ -7,17 +7,15 @@ import goldenmatch
 import numpy as np
 import pyarrow
 
-from bench.linkage.columns import Table
 from bench.linkage.score import Numbers
 
 
-def match(table: Table, seed: int) -> Iterator[tuple[str, Numbers]]:
+def match(table: pyarrow.Table, seed: int) -> Iterator[tuple[str, Numbers]]:
     """Yield the groups that it makes."""
     logging.disable(logging.WARNING)
-    records = pyarrow.table(table)
-    settings = goldenmatch.auto_configure_probabilistic_df(records)
-    result = goldenmatch.dedupe_df(records, config=settings, confidence_required=False)
-    groups = np.arange(len(records))
+    settings = goldenmatch.auto_configure_probabilistic_df(table)
+    result = goldenmatch.dedupe_df(table, config=settings, confidence_required=False)
+    groups = np.arange(len(table))
     for cluster in result.clusters.values():
         groups[cluster["members"]] = cluster["members"][0]
     yield "its own", groups

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas
+import pyarrow
 import recordlinkage
 
-from bench.linkage.columns import Table
 from bench.linkage.matchers import joined
 from bench.linkage.score import Numbers
 
@@ -58,10 +58,10 @@ FEBRL = Plan(
 )
 
 
-def match(table: Table, seed: int) -> Iterator[tuple[str, Numbers]]:
+def match(table: pyarrow.Table, seed: int) -> Iterator[tuple[str, Numbers]]:
     """Yield the groups that its links make, at one half and at other probabilities."""
-    plan = FEBRL if "soc_sec_id" in table else REGISTER
-    records = pandas.DataFrame(table, dtype=object)
+    plan = FEBRL if "soc_sec_id" in table.column_names else REGISTER
+    records = table.to_pandas()
     features = _compare(plan).compute(_pairs(plan, records), records)
     classifier = recordlinkage.ECMClassifier()
     classifier.fit(features)

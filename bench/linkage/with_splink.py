@@ -8,7 +8,6 @@ import numpy as np
 import pyarrow
 from splink import DuckDBAPI, Linker, SettingsCreator
 
-from bench.linkage.columns import Table
 from bench.linkage.score import Numbers
 from bench.linkage.splink_plans import FEBRL, REGISTER, Plan
 
@@ -19,13 +18,13 @@ PAIRS_FOR_U = 5e6
 PAIRS_FOR_EM = 2e6
 
 
-def match(table: Table, seed: int) -> Iterator[tuple[str, Numbers]]:
+def match(table: pyarrow.Table, seed: int) -> Iterator[tuple[str, Numbers]]:
     """Yield the groups at a probability of one half, then at other thresholds."""
     warnings.simplefilter("ignore")
-    plan = FEBRL if "soc_sec_id" in table else REGISTER
-    count = len(next(iter(table.values())))
+    plan = FEBRL if "soc_sec_id" in table.column_names else REGISTER
+    count = table.num_rows
     api = DuckDBAPI()
-    records = api.register(pyarrow.table({"unique_id": range(count), **table}))
+    records = api.register(table.append_column("unique_id", pyarrow.array(range(count))))
     linker = Linker(records, _settings(plan), log_level="ERROR")
     _train(linker, plan, seed)
     predicted = linker.inference.predict(threshold_match_weight=min(FIRST_WEIGHT, *OTHER_WEIGHTS))
