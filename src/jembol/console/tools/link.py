@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -193,13 +194,17 @@ def _edges(columns: Columns, blocks: Blocks, model: Model, stages: Stages, told:
     found = []
     spans = spans_of(blocks.sizes, PARTS)
     for number, span in enumerate(spans):
-        held = stages.made(
-            f"pairs-{number:02}",
-            lambda span=span: edges_of(columns, blocks, scores, span)._asdict(),
-        )
+        stage = f"pairs-{number:02}"
+        held = stages.made(stage, partial(_edges_within, columns, blocks, scores, span))
         found.append(Edges(held["left"], held["right"], held["weights"], int(held["pairs"])))
         told("pairs", number + 1, len(spans))
     return joined_edges(found)
+
+
+def _edges_within(
+    columns: Columns, blocks: Blocks, scores: Any, span: tuple[int, int]
+) -> dict[str, Any]:
+    return edges_of(columns, blocks, scores, span)._asdict()
 
 
 def _grouped(
@@ -209,8 +214,9 @@ def _grouped(
     job.told("groups", 0, 1)
     nothing = decided_of(np.zeros((0, 2)), np.zeros((0, 2)))
     tree: Tree = tree_of(
-        columns, model.scores, edges.left, edges.right, edges.weights, nothing, EDGE_FLOOR
-    )
+        columns, model.scores, edges.left, edges.right, edges.weights, nothing, EDGE_FLOOR,
+        model.join,
+    )  # fmt: skip
     linked = grouped(columns, model, frequencies, blocks, edges, tree, order, job.threshold)
     job.told("groups", 1, 1)
     return linked

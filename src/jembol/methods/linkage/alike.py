@@ -1,7 +1,9 @@
 """Packed words compared by letters, compiled; `evidence` has the same in plain Python."""
 
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 from numba import config, njit
@@ -20,8 +22,14 @@ def _folder() -> str:
     return str(here / "__pycache__" / f"compiled-{sources.hexdigest()[:16]}")
 
 
-config.CACHE_DIR = _folder()
-compiled = njit(nogil=True, cache=True, error_model="numpy")
+config.CACHE_DIR = _folder()  # type: ignore[attr-defined]
+Compiled = TypeVar("Compiled", bound=Callable[..., Any])
+
+
+def compiled(function: Compiled) -> Compiled:
+    """Compile a function at its first call; it then runs without the interpreter's lock."""
+    return njit(nogil=True, cache=True, error_model="numpy")(function)  # type: ignore[return-value]
+
 
 _COUNT = np.uint64(15)
 _ONE, _TWO = np.uint64(5), np.uint64(10)
@@ -31,19 +39,19 @@ _LETTER = np.uint64(31)
 
 
 @compiled
-def length(word):
+def length(word: Any) -> Any:
     """Return the number of letters."""
     return np.int64(word & _COUNT)
 
 
 @compiled
-def letters(word):
+def letters(word: Any) -> Any:
     """Return the letters alone."""
     return word & ~_COUNT
 
 
 @compiled
-def after_common(one, other):
+def after_common(one: Any, other: Any) -> Any:
     """Return how many letters two words begin with in common."""
     count = 0
     unlike = letters(one ^ other)
@@ -54,7 +62,7 @@ def after_common(one, other):
 
 
 @compiled
-def within_one(one, other):
+def within_one(one: Any, other: Any) -> Any:
     """Whether one slip turns the letters of one word into those of the other."""
     one, other = letters(one), letters(other)
     if one == other:
@@ -62,20 +70,20 @@ def within_one(one, other):
     start = np.uint64(5 * after_common(one, other))
     left, right = one << start, other << start
     left_rest, right_rest = left << _ONE, right << _ONE
-    if left_rest == right_rest or left_rest == right or left == right_rest:
+    if left_rest in (right_rest, right) or left == right_rest:
         return True
     return _is_swapped(left, right) and left << _TWO == right << _TWO
 
 
 @compiled
-def _is_swapped(left, right):
-    return (left >> TOP_SHIFT) == ((right >> _SECOND_SHIFT) & _LETTER) and (
-        right >> TOP_SHIFT
-    ) == ((left >> _SECOND_SHIFT) & _LETTER)
+def _is_swapped(left: Any, right: Any) -> Any:
+    return (left >> TOP_SHIFT) == ((right >> _SECOND_SHIFT) & _LETTER) and (right >> TOP_SHIFT) == (
+        (left >> _SECOND_SHIFT) & _LETTER
+    )
 
 
 @compiled
-def within_two(one, other):
+def within_two(one: Any, other: Any) -> Any:
     """Whether at most two slips turn the letters of one word into those of the other."""
     one, other = letters(one), letters(other)
     if one == other:
@@ -91,7 +99,7 @@ def within_two(one, other):
 
 
 @compiled
-def are_alike(one, other):
+def are_alike(one: Any, other: Any) -> Any:
     """Whether two words differ by a slip: one in words of four letters, two from eight on."""
     first, second = length(one), length(other)
     shorter = min(first, second)
@@ -103,7 +111,7 @@ def are_alike(one, other):
 
 
 @compiled
-def is_short_form(one, other):
+def is_short_form(one: Any, other: Any) -> Any:
     """Whether one word is how people call the other: its first three letters or last four."""
     first, second = length(one), length(other)
     if first == second:
@@ -116,7 +124,7 @@ def is_short_form(one, other):
 
 
 @compiled
-def joined(one, other):
+def joined(one: Any, other: Any) -> Any:
     """Return the letters of two words written as one."""
     return letters(letters(one) | (letters(other) >> np.uint64(5 * length(one))))
 
@@ -126,7 +134,7 @@ RARER = 5
 
 
 @compiled
-def nearest_common(values, counts):
+def nearest_common(values: Any, counts: Any) -> Any:
     """Return for each value the commonest earlier one that it is a slip of, or itself.
 
     Args:

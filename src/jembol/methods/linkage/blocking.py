@@ -5,13 +5,12 @@ that more records share than its cap is left out and counted; the caps of NIK an
 high that only a filler exceeds them.
 """
 
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
-from numba import njit
 
-from jembol.methods.linkage.columns import Array, Columns
 from jembol.methods.linkage.alike import compiled
+from jembol.methods.linkage.columns import Array, Columns
 from jembol.methods.linkage.kernel import pattern
 
 WIDTH: Final = 26
@@ -42,8 +41,8 @@ _NO_KEY = np.uint64(0)
 _WHOLE, _ROUNDED, _SHORT, _LONG = 1, 2, 4, 5
 
 
-@njit(nogil=True, cache=True, inline="always")
-def _mixed(number):
+@compiled
+def _mixed(number: Any) -> Any:
     # Stafford's variant 13 of the finaliser of MurmurHash3 (Steele, Lea and Flood 2014).
     number = (number ^ (number >> _S30)) * _MIX_1
     number = (number ^ (number >> _S27)) * _MIX_2
@@ -51,7 +50,7 @@ def _mixed(number):
 
 
 @compiled
-def _key(family, one, two):
+def _key(family: Any, one: Any, two: Any) -> Any:
     number = _mixed(np.uint64(one) + _ODD * np.uint64(family + 1))
     number = _mixed(number ^ (np.uint64(two) * _ODD))
     # The lowest bits tell the cap: wide, narrow, or that of numbers.
@@ -59,14 +58,14 @@ def _key(family, one, two):
 
 
 @compiled
-def fill_keys(columns, start, stop, birth_prefix, keys):
+def fill_keys(columns: Any, start: Any, stop: Any, birth_prefix: Any, keys: Any) -> Any:
     """Write the keys of records start to stop into rows of `keys`, which is (n, WIDTH) and zero."""
     for i in range(start, stop):
         _fill_row(columns, i, birth_prefix, keys[i])
 
 
 @compiled
-def _fill_row(columns, i, birth_prefix, row):
+def _fill_row(columns: Any, i: Any, birth_prefix: Any, row: Any) -> Any:
     at = _fill_numbers(columns, i, row)
     words = columns.words[i]
     kelurahan, city = columns.areas[i, 0], columns.areas[i, 2]
@@ -114,14 +113,14 @@ def _fill_row(columns, i, birth_prefix, row):
 
 
 @compiled
-def _fill_numbers(columns, i, row):
+def _fill_numbers(columns: Any, i: Any, row: Any) -> Any:
     at = 0
     nik, kind = np.uint64(columns.nik[i]), columns.nik_kind[i]
-    if kind == _WHOLE or kind == _SHORT or kind == _LONG:
+    if kind in (_WHOLE, _SHORT, _LONG):
         row[at] = _key(1, nik % np.uint64(10**10), 0)
         at += 1
-    front = 10**4 if kind == _WHOLE or kind == _ROUNDED else 10**3 if kind == _SHORT else 10**5
-    if kind == _WHOLE or kind == _ROUNDED or kind == _SHORT or kind == _LONG:
+    front = 10**4 if kind in (_WHOLE, _ROUNDED) else 10**3 if kind == _SHORT else 10**5
+    if kind in (_WHOLE, _ROUNDED, _SHORT, _LONG):
         row[at] = _key(2, nik // np.uint64(front), 0)
         at += 1
     for place in range(2):
@@ -181,7 +180,7 @@ def blocks_of(columns: Columns) -> Blocks:
 
 
 @compiled
-def _clear(keys, hot, entries, starts, sizes, shift):
+def _clear(keys: Any, hot: Any, entries: Any, starts: Any, sizes: Any, shift: Any) -> Any:
     low = (np.uint64(1) << shift) - np.uint64(1)
     for block in range(len(hot)):
         for place in range(starts[block], starts[block] + sizes[block]):
@@ -192,7 +191,7 @@ def _clear(keys, hot, entries, starts, sizes, shift):
 
 
 @compiled
-def _is_first_shared(one, other, key):
+def _is_first_shared(one: Any, other: Any, key: Any) -> Any:
     """Whether the key is the smallest that both rows have; zeros are skipped."""
     left, right = 0, 0
     width = one.shape[0]
@@ -212,8 +211,10 @@ def _is_first_shared(one, other, key):
 
 
 @compiled
-def count_patterns(columns, blocks, first, last, every, counts):
-    """Add to `counts` the pattern of each pair in every so-manieth of the blocks; return the pairs."""
+def count_patterns(
+    columns: Any, blocks: Any, first: Any, last: Any, every: Any, counts: Any
+) -> Any:
+    """Add the pattern of each pair in every so-manieth block to `counts`; return the pairs."""
     shift = np.uint64(64 - KEY_BITS)
     low = (np.uint64(1) << shift) - np.uint64(1)
     pairs = 0
@@ -233,7 +234,17 @@ def count_patterns(columns, blocks, first, last, every, counts):
 
 
 @compiled
-def walk(columns, blocks, first, last, scores, floor, left, right, weights):
+def walk(
+    columns: Any,
+    blocks: Any,
+    first: Any,
+    last: Any,
+    scores: Any,
+    floor: Any,
+    left: Any,
+    right: Any,
+    weights: Any,
+) -> Any:
     """Weigh the pairs of blocks first to last until the three outputs are nearly full.
 
     Returns:

@@ -8,8 +8,8 @@ from jembol.methods.linkage.names import folded, word_codes
 WORDS: Final = 4
 
 _FORMS: Final = frozenset(
-    "ud cv pt tb pd koperasi kub kube ukm umkm usaha dagang home industri industry store official id "
-    "by the and dan of mbak mas bu pak ibu bapak hj h mak cak".split()
+    "ud cv pt tb pd koperasi kub kube ukm umkm usaha dagang home industri industry store official "
+    "id by the and dan of mbak mas bu pak ibu bapak hj h mak cak".split()
 )
 
 

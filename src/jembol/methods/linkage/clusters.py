@@ -6,12 +6,12 @@ a tree whose heights never rise towards the root, and a threshold cuts it: a hig
 parts of what a lower one gives.
 """
 
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from jembol.methods.linkage.columns import Array
 from jembol.methods.linkage.alike import compiled
+from jembol.methods.linkage.columns import Array, Columns
 from jembol.methods.linkage.kernel import pattern
 
 MOST_TOGETHER: Final = 1200
@@ -27,7 +27,7 @@ class Tree(NamedTuple):
     Attributes:
         left: A record of the one group.
         right: A record of the other.
-        heights: Mean log-odds (base 2) at which they join.
+        heights: Log-odds (base 2) that the two groups are one person.
     """
 
     left: Array
@@ -36,7 +36,7 @@ class Tree(NamedTuple):
 
 
 @compiled
-def _find(parents, one):
+def _find(parents: Any, one: Any) -> Any:
     while parents[one] != one:
         parents[one] = parents[parents[one]]
         one = parents[one]
@@ -44,7 +44,7 @@ def _find(parents, one):
 
 
 @compiled
-def components(count, left, right, is_kept):
+def components(count: Any, left: Any, right: Any, is_kept: Any) -> Any:
     """Return for each record the smallest record that kept edges join it with."""
     parents = np.arange(count)
     for edge in range(len(left)):
@@ -60,10 +60,10 @@ def components(count, left, right, is_kept):
 
 
 def small_components(count: int, left: Array, right: Array, weights: Array, floor: float) -> Array:
-    """Return components by edges above the floor, and above a higher one where they are too large."""
+    """Return components by edges above the floor, and above a higher one where too large."""
     is_kept = weights > floor
     while True:
-        roots = components(count, left, right, is_kept)
+        roots: Array = components(count, left, right, is_kept)
         sizes = np.bincount(roots, minlength=count)
         is_large = sizes > MOST_TOGETHER
         if not is_large.any():
@@ -74,19 +74,21 @@ def small_components(count: int, left: Array, right: Array, weights: Array, floo
 
 @compiled
 def _join_all(
-    columns,
-    scores,
-    members,
-    starts,
-    decided,
-    decided_left,
-    decided_right,
-    decided_weight,
-    floor,
-    out_left,
-    out_right,
-    out_height,
-):
+    columns: Any,
+    scores: Any,
+    members: Any,
+    starts: Any,
+    decided: Any,
+    decided_left: Any,
+    decided_right: Any,
+    decided_weight: Any,
+    floor: Any,
+    intercept: Any,
+    slope: Any,
+    out_left: Any,
+    out_right: Any,
+    out_height: Any,
+) -> Any:
     """Write the joins of each component; return how many."""
     written = 0
     for component in range(len(starts) - 1):
@@ -108,12 +110,14 @@ def _join_all(
                 weight = _told(decided, decided_left, decided_right, decided_weight, i, j, weight)
                 sums[a, b] = weight
                 sums[b, a] = weight
-        written = _join(sums, members, first, floor, out_left, out_right, out_height, written)
+        written = _join(
+            sums, members, first, floor, intercept, slope, out_left, out_right, out_height, written
+        )
     return written
 
 
 @compiled
-def _told(decided, left, right, weights, i, j, weight):
+def _told(decided: Any, left: Any, right: Any, weights: Any, i: Any, j: Any, weight: Any) -> Any:
     """Return what people decided of a pair, else the weight."""
     if not decided[i] or not decided[j]:
         return weight
@@ -127,7 +131,18 @@ def _told(decided, left, right, weights, i, j, weight):
 
 
 @compiled
-def _join(sums, members, first, floor, out_left, out_right, out_height, written):
+def _join(
+    sums: Any,
+    members: Any,
+    first: Any,
+    floor: Any,
+    intercept: Any,
+    slope: Any,
+    out_left: Any,
+    out_right: Any,
+    out_height: Any,
+    written: Any,
+) -> Any:
     size = sums.shape[0]
     counts = np.ones(size)
     heights = np.full(size, 1e9)
@@ -144,8 +159,11 @@ def _join(sums, members, first, floor, out_left, out_right, out_height, written)
         if top < 0 or best_mean[top] <= floor:
             return written
         a, b = min(top, best[top]), max(top, best[top])
-        # Joining at a mean above an earlier join would let a higher threshold link more.
-        height = min(best_mean[top], heights[a], heights[b])
+        height = best_mean[top]
+        if counts[a] + counts[b] > 2:
+            height = intercept + slope * height
+        # Joining above an earlier join would let a higher threshold link more.
+        height = min(height, heights[a], heights[b])
         out_left[written], out_right[written] = members[first + a], members[first + b]
         out_height[written] = height
         written += 1
@@ -168,7 +186,7 @@ def _join(sums, members, first, floor, out_left, out_right, out_height, written)
 
 
 @compiled
-def _look_up_best(sums, counts, is_alive, a, best, best_mean):
+def _look_up_best(sums: Any, counts: Any, is_alive: Any, a: Any, best: Any, best_mean: Any) -> Any:
     best[a], best_mean[a] = -1, -1e30
     for b in range(sums.shape[0]):
         if b != a and is_alive[b]:
@@ -203,15 +221,28 @@ def decided_of(must: Array, cannot: Array) -> Decided:
 
 
 def tree_of(
-    columns,
+    columns: Columns,
     scores: Array,
     left: Array,
     right: Array,
     weights: Array,
     decided: Decided,
     floor: float,
+    join: tuple[float, float] = (0.0, 1.0),
 ) -> Tree:
-    """Return the joins of all groups above the floor."""
+    """Return the joins of all groups above the floor.
+
+    Args:
+        columns: The records.
+        scores: Log-odds of each pattern.
+        left: Record of each edge.
+        right: The other record.
+        weights: Log-odds of each edge.
+        decided: What people decided; it wins.
+        floor: Mean log-odds above which two groups join.
+        join: Intercept and slope that turn the mean log-odds of larger groups into log-odds; those
+            of two single records are what they are.
+    """
     count = len(columns.nik)
     if len(decided.left):
         left = np.concatenate([left, decided.left])
@@ -235,18 +266,19 @@ def tree_of(
     is_decided[decided.right] = True
     written = _join_all(
         columns, scores, members, starts, is_decided, decided.left, decided.right, decided.weights,
-        floor, out_left, out_right, heights,
+        floor, join[0], join[1], out_left, out_right, heights,
     )  # fmt: skip
     return Tree(out_left[:written], out_right[:written], heights[:written])
 
 
 def cut(count: int, tree: Tree, height: float) -> Array:
     """Return for each record the smallest record of its group at this height."""
-    return components(count, tree.left, tree.right, tree.heights >= height)
+    labels: Array = components(count, tree.left, tree.right, tree.heights >= height)
+    return labels
 
 
-def means_within(columns, scores: Array, labels: Array) -> tuple[Array, Array]:
-    """Return for each record its mean log-odds with the others of its group, and the group's size."""
+def means_within(columns: Columns, scores: Array, labels: Array) -> tuple[Array, Array]:
+    """Return each record's mean log-odds with the others of its group, and the group's size."""
     sizes = np.bincount(labels, minlength=len(labels))[labels]
     members = np.flatnonzero(sizes > 1)
     members = members[np.argsort(labels[members], kind="stable")]
@@ -256,7 +288,7 @@ def means_within(columns, scores: Array, labels: Array) -> tuple[Array, Array]:
 
 
 @compiled
-def _means(columns, scores, members, labels, means):
+def _means(columns: Any, scores: Any, members: Any, labels: Any, means: Any) -> Any:
     start = 0
     while start < len(members):
         stop = start
@@ -271,7 +303,7 @@ def _means(columns, scores, members, labels, means):
         start = stop
 
 
-def strongest(columns, scores: Array, tree: Tree) -> tuple[Array, Array]:
+def strongest(columns: Columns, scores: Array, tree: Tree) -> tuple[Array, Array]:
     """Return for each join the likeliest pair between its two groups, for people to look at."""
     count = len(columns.nik)
     left, right = np.empty_like(tree.left), np.empty_like(tree.right)
@@ -280,7 +312,9 @@ def strongest(columns, scores: Array, tree: Tree) -> tuple[Array, Array]:
 
 
 @compiled
-def _strongest(columns, scores, count, joins_left, joins_right, left, right):
+def _strongest(
+    columns: Any, scores: Any, count: Any, joins_left: Any, joins_right: Any, left: Any, right: Any
+) -> Any:
     # Members of a group as a ring: `following` leads round, and two rings join by a swap.
     following = np.arange(count)
     for join in range(len(joins_left)):

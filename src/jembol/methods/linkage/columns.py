@@ -87,7 +87,7 @@ def columns_of_texts(table: Mapping[str, Sequence[str]]) -> Columns:
     areas = [
         _each(read_area, texts(field), np.uint64) for field in ("kelurahan", "kecamatan", "city")
     ]
-    columns = _raw(
+    return _raw(
         words=_table((one.words for one in names), count, WORDS),
         nik=nik,
         nik_kind=kind,
@@ -101,7 +101,6 @@ def columns_of_texts(table: Mapping[str, Sequence[str]]) -> Columns:
         areas=np.stack(areas, axis=1).reshape(count, 3),
         business=_table((read_business(text) for text in texts("business")), count, BUSINESS_WORDS),
     )
-    return columns
 
 
 def columns_of_traits(records: Sequence[Traits]) -> Columns:

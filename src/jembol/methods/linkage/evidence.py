@@ -50,7 +50,7 @@ SUBSET: Final = (5.0, 8.0, 11.0, 15.0)
 LIKE_SUBSET: Final = (6.0, 10.0, 14.0)
 LIKE: Final = (5.0, 8.0, 11.0, 15.0)
 EQUAL: Final = (5.0, 8.0, 11.0, 15.0, 20.0)
-"""Bits of matched words that divide a kind of agreement: Siti in Sukun is weak, a rare name strong."""
+"""Bits of matched words that divide a kind of agreement: Siti is weak, a rare name strong."""
 
 CROWD: Final = 60
 """Records of one phone number above which it is an office's; above `SHARED` it is a family's."""
@@ -77,7 +77,7 @@ class Rarity(NamedTuple):
 
 
 def categories(one: Traits, other: Traits, rarity: Rarity) -> tuple[int, ...]:
-    """Return the category of each field, in the order of `FIELDS`; the order of the two is no matter."""
+    """Return the category of each field in the order of `FIELDS`, whichever comes first."""
     return (
         name_category(one.words, other.words, rarity.word),
         nik_category(one, other),
@@ -102,7 +102,8 @@ def name_category(one: tuple[int, ...], other: tuple[int, ...], bits: Bits) -> i
     if not one or not other:
         return 0
     # Rounds are greedy, so the two names are put in an order of their own first.
-    match = _Matching(*sorted((one, other)), bits)
+    first, second = sorted((one, other))
+    match = _Matching(first, second, bits)
     match.round(lambda left, right: left == right, 1.0, keeps_exact=True)
     match.round(are_alike, 0.7)
     match.joined_round()
@@ -131,7 +132,7 @@ class _Matching:
         for left in list(self.left):
             right = next((one for one in self.right if fits(left[1], one[1])), None)
             if right:
-                self._take(share * min(left[2], right[2]), keeps_exact)
+                self._take(share * min(left[2], right[2]), keeps_exact=keeps_exact)
                 self.left.remove(left)
                 self.right.remove(right)
 
@@ -145,7 +146,7 @@ class _Matching:
         for left in list(self.left):
             right = next((one for one in self.right if _is_initial(left[1], one[1])), None)
             if right:
-                self._take(INITIAL_BITS, False)
+                self._take(INITIAL_BITS)
                 self.left.remove(left)
                 self.right.remove(right)
 
@@ -157,12 +158,12 @@ class _Matching:
             joined = (first[1] + second[1])[:LETTERS]
             whole = next((one for one in wholes if is_within(joined, one[1], 1)), None)
             if whole:
-                self._take(0.8 * min(first[2] + second[2], whole[2]), False)
+                self._take(0.8 * min(first[2] + second[2], whole[2]))
                 parts.remove(first)
                 parts.remove(second)
                 wholes.remove(whole)
 
-    def _take(self, bits: float, keeps_exact: bool) -> None:  # noqa: FBT001 - both callers name it
+    def _take(self, bits: float, *, keeps_exact: bool = False) -> None:
         self.bits += bits
         self.count += 1
         self.is_exact = self.is_exact and keeps_exact
@@ -330,7 +331,7 @@ def place_category(one: Traits, other: Traits) -> int:
     street = _same_street(one, other)
     if one.kelurahan and other.kelurahan:
         if one.kelurahan == other.kelurahan:
-            return PLACE.index(_in_one_kelurahan(one, other, street))
+            return PLACE.index(_in_one_kelurahan(one, other, street=street))
         if one.city and other.city and one.city != other.city:
             return PLACE.index("other-city")
         return PLACE.index("street-only" if street else "other-kelurahan")
@@ -344,7 +345,7 @@ def place_category(one: Traits, other: Traits) -> int:
     return 0
 
 
-def _in_one_kelurahan(one: Traits, other: Traits, street: bool) -> str:  # noqa: FBT001 - a fact, not a mode
+def _in_one_kelurahan(one: Traits, other: Traits, *, street: bool) -> str:
     both_rw = bool(one.rw and other.rw)
     if both_rw and one.rt and other.rt and (one.rt, one.rw) == (other.rt, other.rw):
         return "house" if street else "rt"

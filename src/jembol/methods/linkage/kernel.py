@@ -4,7 +4,7 @@ Records stand as columns of numbers, and the categories of a pair as one number 
 last field changes fastest), so that a model is a table and weighing a pair is one look-up.
 """
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from jembol.methods.linkage.alike import (
     length,
     within_one,
 )
+from jembol.methods.linkage.columns import SHARED
 from jembol.methods.linkage.evidence import BUSINESS, NAME, NIK, PHONE, PLACE, SIZES
 from jembol.methods.linkage.numbers import CARD as CARD_KIND
 from jembol.methods.linkage.numbers import ROUNDED as ROUNDED_KIND
@@ -43,7 +44,7 @@ _B_LIKE = np.array(words.LIKE)
 _B_EQUAL = np.array(words.EQUAL)
 _INITIAL = words.INITIAL_BITS
 _STRONG = words.STRONG_BUSINESS
-_SHARED, _CROWD = words.SHARED, words.CROWD
+_SHARED, _CROWD = SHARED, words.CROWD
 
 _NIK_EQUAL, _NIK_CARD, _NIK_ROUNDED = (
     NIK.index("equal"), NIK.index("card-equal"), NIK.index("rounded-equal"),
@@ -70,7 +71,7 @@ _BUSINESS_EQUAL, _BUSINESS_PARTIAL, _BUSINESS_DIFFERENT = (
 
 
 @compiled
-def _step(bits, bounds):
+def _step(bits: Any, bounds: Any) -> Any:
     step = 0
     for bound in bounds:
         if bits >= bound:
@@ -79,7 +80,7 @@ def _step(bits, bounds):
 
 
 @compiled
-def _comes_first(one, other):
+def _comes_first(one: Any, other: Any) -> Any:
     """Whether the first row of words stands before the other, as tuples of Python do."""
     for place in range(one.shape[0]):
         if one[place] != other[place]:
@@ -88,7 +89,9 @@ def _comes_first(one, other):
 
 
 @compiled
-def _joins(parts, part_bits, part_free, wholes, whole_bits, whole_free):
+def _joins(
+    parts: Any, part_bits: Any, part_free: Any, wholes: Any, whole_bits: Any, whole_free: Any
+) -> Any:
     bits = 0.0
     count = 0
     for first in range(parts.shape[0] - 1):
@@ -106,7 +109,9 @@ def _joins(parts, part_bits, part_free, wholes, whole_bits, whole_free):
 
 
 @compiled
-def _round(kind, one, one_bits, one_free, other, other_bits, other_free):
+def _round(
+    kind: Any, one: Any, one_bits: Any, one_free: Any, other: Any, other_bits: Any, other_free: Any
+) -> Any:
     """One round of matching: kind 0 equal, 1 alike, 2 initial, 3 short form."""
     bits = 0.0
     count = 0
@@ -139,7 +144,7 @@ def _round(kind, one, one_bits, one_free, other, other_bits, other_free):
 
 
 @compiled
-def _all_free(row):
+def _all_free(row: Any) -> Any:
     free = 0
     for place in range(row.shape[0]):
         if row[place]:
@@ -148,7 +153,7 @@ def _all_free(row):
 
 
 @compiled
-def _bits_left(bits, free):
+def _bits_left(bits: Any, free: Any) -> Any:
     total = 0.0
     for place in range(bits.shape[0]):
         if (free >> place) & 1:
@@ -157,7 +162,7 @@ def _bits_left(bits, free):
 
 
 @compiled
-def _name(one, one_bits, other, other_bits):
+def _name(one: Any, one_bits: Any, other: Any, other_bits: Any) -> Any:
     if not one[0] or not other[0]:
         return 0
     if not _comes_first(one, other):
@@ -200,7 +205,7 @@ def _name(one, one_bits, other, other_bits):
 
 
 @compiled
-def _slips(one, other):
+def _slips(one: Any, other: Any) -> Any:
     """Return in how many digits two numbers differ, 3 for more; swapped neighbours count as one."""
     count = 0
     last_place = -2
@@ -223,7 +228,7 @@ def _slips(one, other):
 
 
 @compiled
-def _odd_length(shorter, longer):
+def _odd_length(shorter: Any, longer: Any) -> Any:
     if longer // 10 == shorter:
         return _NIK_ROUNDED
     while longer and longer % 10 == shorter % 10:
@@ -233,7 +238,7 @@ def _odd_length(shorter, longer):
 
 
 @compiled
-def _nik(one, one_kind, other, other_kind):
+def _nik(one: Any, one_kind: Any, other: Any, other_kind: Any) -> Any:
     if not one_kind or not other_kind:
         return 0
     has_card = one_kind == CARD_KIND or other_kind == CARD_KIND
@@ -258,7 +263,7 @@ def _nik(one, one_kind, other, other_kind):
 
 
 @compiled
-def _birth(one, one_short, other, other_short):
+def _birth(one: Any, one_short: Any, other: Any, other_short: Any) -> Any:
     if one and other:
         if one == other:
             return 2 if one % 10_000 == 101 else 1
@@ -279,7 +284,7 @@ def _birth(one, one_short, other, other_short):
 
 
 @compiled
-def _phone(one, one_crowd, other, other_crowd):
+def _phone(one: Any, one_crowd: Any, other: Any, other_crowd: Any) -> Any:
     if not one[0] or not other[0]:
         return 0
     rarest = 1 << 30
@@ -301,7 +306,7 @@ def _phone(one, one_crowd, other, other_crowd):
 
 
 @compiled
-def _digits(number):
+def _digits(number: Any) -> Any:
     count = 0
     while number:
         number //= 10
@@ -310,7 +315,7 @@ def _digits(number):
 
 
 @compiled
-def _same_street(one, one_house, other, other_house):
+def _same_street(one: Any, one_house: Any, other: Any, other_house: Any) -> Any:
     shared = 0
     for left in range(2):
         if one[left] and (one[left] == other[0] or one[left] == other[1]):
@@ -323,7 +328,7 @@ def _same_street(one, one_house, other, other_house):
 
 
 @compiled
-def _place(a, i, b, j):
+def _place(a: Any, i: Any, b: Any, j: Any) -> Any:
     street = _same_street(a.street[i], a.house[i], b.street[j], b.house[j])
     rt, rw, other_rt, other_rw = a.rt[i], a.rw[i], b.rt[j], b.rw[j]
     here, there = a.areas[i], b.areas[j]
@@ -351,7 +356,7 @@ def _place(a, i, b, j):
 
 
 @compiled
-def _business(one, one_bits, other, other_bits):
+def _business(one: Any, one_bits: Any, other: Any, other_bits: Any) -> Any:
     if not one[0] or not other[0]:
         return 0
     if not _comes_first(one, other):
@@ -382,7 +387,7 @@ def _business(one, one_bits, other, other_bits):
 
 
 @compiled
-def pattern(a, i, b, j):
+def pattern(a: Any, i: Any, b: Any, j: Any) -> Any:
     """Return the pattern of evidence of record i of a and record j of b, both `Columns`."""
     found = _name(a.words[i], a.bits[i], b.words[j], b.bits[j])
     found = found * _K + _nik(a.nik[i], a.nik_kind[i], b.nik[j], b.nik_kind[j])
@@ -399,7 +404,7 @@ def pattern(a, i, b, j):
 
 
 @compiled
-def weigh_others(a, i, b, scores, weights):
+def weigh_others(a: Any, i: Any, b: Any, scores: Any, weights: Any) -> Any:
     """Write the log-odds of record i of a with each record of b."""
     for j in range(len(weights)):
         weights[j] = scores[pattern(a, i, b, j)]

@@ -1,12 +1,13 @@
 """The keys of one record, for a table in which records of one person find each other.
 
-The families are those of `blocking`, which makes them for many records at once. A key is a number of
-64 bits with a sign, so that any database can hold it; whoever stores it digests it with a key of
+The families are those of `blocking`, which makes them for many records at once. A key is a number
+of 64 bits with a sign, so that any database can hold it; whoever stores it digests it with a key of
 their own first, because a NIK has few digits that are unknown.
 """
 
 from collections.abc import Iterator
 from hashlib import blake2b
+from itertools import combinations
 from struct import Struct
 from typing import Final, NamedTuple
 
@@ -61,29 +62,29 @@ _FRONT: Final = {WHOLE: 10**4, ROUNDED: 10**4, SHORT: 10**3, LONG: 10**5}
 
 
 def _of_words(traits: Traits) -> Iterator[_Part]:
-    day, month, year = _birth(traits)
-    birth = year * 10_000 + min(day, month) * 100 + max(day, month)
-    words = traits.words[:_WORDS]
-    for place, word in enumerate(words):
-        if year or birth:
-            yield 6, beginning(word, 1), birth
-            yield 7, beginning(word, 4), year
-        if traits.kelurahan:
-            yield 8, word, traits.kelurahan
-        for other in words[:place]:
-            yield 10, min(word, other), max(word, other)
-    for word in words[:2]:
-        if traits.rt and traits.rw:
-            yield 9, beginning(word, 2), traits.rw * 1000 + traits.rt + traits.kelurahan
-        if traits.phones[0]:
-            yield 11, beginning(word, 3), traits.phones[0] % 10**6
-    if birth and traits.kelurahan:
-        yield 12, birth, traits.kelurahan
-    if traits.street[0] and traits.house and traits.kelurahan:
-        yield 13, traits.street[0] + traits.house, traits.kelurahan
+    birth, year = _birth(traits)
+    words, home = traits.words[:_WORDS], traits.kelurahan
+    if birth:
+        yield from ((6, beginning(word, 1), birth) for word in words)
+        yield from ((7, beginning(word, 4), year) for word in words)
+    if home:
+        yield from ((8, word, home) for word in words)
+        yield from ((12, birth, home),) if birth else ()
+        yield from ((13, traits.street[0] + traits.house, home),) if traits.house else ()
+    if traits.rt and traits.rw:
+        near = traits.rw * 1000 + traits.rt + home
+        yield from ((9, beginning(word, 2), near) for word in words[:2])
+    yield from ((10, min(pair), max(pair)) for pair in combinations(words, 2))
+    if traits.phones[0]:
+        yield from ((11, beginning(word, 3), traits.phones[0] % 10**6) for word in words[:2])
 
 
-def _birth(traits: Traits) -> tuple[int, int, int]:
+def _birth(traits: Traits) -> tuple[int, int]:
+    """Return the date of birth without the order of day and month, and the year of two digits."""
     if traits.born:
-        return traits.born % 100, traits.born // 100 % 100, traits.born // 10_000 % 100
-    return born_in(traits.nik) if traits.nik_kind in PERSONAL else (0, 0, 0)
+        day, month, year = traits.born % 100, traits.born // 100 % 100, traits.born // 10_000 % 100
+    elif traits.nik_kind in PERSONAL:
+        day, month, year = born_in(traits.nik)
+    else:
+        return 0, 0
+    return year * 10_000 + min(day, month) * 100 + max(day, month), year

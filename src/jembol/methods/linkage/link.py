@@ -8,6 +8,7 @@ put in the order of their ids first.
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -24,7 +25,7 @@ from jembol.methods.linkage.columns import (
     weighed,
 )
 from jembol.methods.linkage.kernel import PATTERNS
-from jembol.methods.linkage.model import Model
+from jembol.methods.linkage.model import Model, log_odds
 from jembol.methods.linkage.spelling import spelled_alike
 from jembol.methods.linkage.traits import Traits
 
@@ -143,8 +144,9 @@ def link(
     decisions = decided_of(_moved(must, places), _moved(cannot, places))
     told("groups", 0, 1)
     tree = tree_of(
-        columns, model.scores, edges.left, edges.right, edges.weights, decisions, EDGE_FLOOR
-    )
+        columns, model.scores, edges.left, edges.right, edges.weights, decisions, EDGE_FLOOR,
+        model.join,
+    )  # fmt: skip
     told("groups", 1, 1)
     return grouped(columns, model, used, blocks, edges, tree, order, threshold)
 
@@ -155,14 +157,14 @@ def grouped(
 ) -> Linked:  # fmt: skip
     """Cut the tree, and bring everything back to the order in which the records were given."""
     count = len(order)
-    labels = cut(count, tree, model.mean_for(threshold))
+    labels = cut(count, tree, log_odds(threshold))
     probabilities = _certainties(columns, model, labels, edges)
     left, right = strongest(columns, model.scores, tree)
     clusters = np.empty(count, np.int64)
     clusters[order] = order[labels]
     certainties = np.empty(count, np.float32)
     certainties[order] = probabilities
-    chances = np.array([model.joined(height) for height in tree.heights])
+    chances = _chances(tree.heights)
     surest = np.argsort(-chances, kind="stable")
     return Linked(
         clusters=clusters,
@@ -260,7 +262,7 @@ def spans_of(sizes: Array, parts: int) -> list[tuple[int, int]]:
     total = int(work[-1]) if len(work) else 0
     bounds = np.searchsorted(work, [total * part // parts for part in range(1, parts)])
     edges = sorted({0, *(int(bound) for bound in bounds), len(sizes)})
-    return list(zip(edges[:-1], edges[1:], strict=True))
+    return list(pairwise(edges))
 
 
 def _certainties(columns: Columns, model: Model, labels: Array, edges: Edges) -> Array:
@@ -269,13 +271,15 @@ def _certainties(columns: Columns, model: Model, labels: Array, edges: Edges) ->
     strongest_apart = np.full(len(labels), -60.0)
     np.maximum.at(strongest_apart, edges.left[apart], edges.weights[apart])
     np.maximum.at(strongest_apart, edges.right[apart], edges.weights[apart])
-    together = _chances(model.join[0] + model.join[1] * means)
-    alone = 1 - _chances(model.join[0] + model.join[1] * strongest_apart)
+    intercept, slope = model.join
+    together = _chances(np.where(sizes > 2, intercept + slope * means, means))
+    alone = 1 - _chances(strongest_apart)
     return np.where(sizes > 1, together, alone).astype(np.float32)
 
 
 def _chances(log_odds: Array) -> Array:
-    return 1 / (1 + np.exp2(-np.clip(log_odds, -60, 60)))
+    chances: Array = 1 / (1 + np.exp2(-np.clip(log_odds, -60, 60)))
+    return chances
 
 
 def _moved(pairs: Sequence[tuple[int, int]], places: Array) -> Array:

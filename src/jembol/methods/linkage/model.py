@@ -3,12 +3,12 @@
 Fields are not independent: an equal date of birth says little beside an equal NIK, and much beside
 an equal telephone number in one house. So the log-odds of "one person" are a sum over the fields
 and over pairs of fields (a generalised additive model with interactions: Lou, Caruana, Gehrke and
-Hooker 2013), small enough to be read, and a table once it is laid out. The weights are shipped; they
-were learned from invented registers (`bench/linkage`). What differs from register to register needs
-no label: how telling a word is (`columns.Frequencies`), and the share of pairs that are one person,
-which expectation and maximisation finds from the pairs themselves (Saerens, Latinne and Decaestecker
-2002). Verdicts of a city's officers then move the weights of single categories, a little and within
-bounds.
+Hooker 2013), small enough to be read, and a table once it is laid out. The weights are shipped;
+they were learned from invented registers (`bench/linkage`), and a missing field weighs nothing.
+What differs from register to register needs no label: how telling a word is
+(`columns.Frequencies`), and the share of pairs that are one person, which expectation and
+maximisation finds from the pairs themselves (Saerens, Latinne and Decaestecker 2002). Verdicts of a
+city's officers then move the weights of single categories, a little and within bounds.
 """
 
 import json
@@ -70,8 +70,8 @@ class Model:
         share: Share of pairs that were one person there, 0 to 1.
         single: For each field, the weight of each category.
         double: For each two fields of `PAIRS`, (categories, categories) weights.
-        join: Intercept and slope that turn the mean log-odds of two groups into the log-odds that
-            they are one person.
+        join: Intercept and slope that turn the mean log-odds of two groups of more than two records
+            into the log-odds that they are one person.
         shift: What the share of matches in this register adds.
         sharpening: For each field, what this city's verdicts add to each category.
     """
@@ -164,18 +164,6 @@ class Model:
         )
         return replace(plain, sharpening=moved)
 
-    def joined(self, mean: float) -> float:
-        """Return the probability that two groups of this mean log-odds are one person."""
-        return probability(self.join[0] + self.join[1] * mean)
-
-    def mean_for(self, wanted: float) -> float:
-        """Return the mean log-odds from which two groups are one person with this probability.
-
-        Args:
-            wanted: Above 0 and below 1.
-        """
-        return (math.log2(wanted / (1 - wanted)) - self.join[0]) / self.join[1]
-
     def to_json(self) -> dict[str, Any]:
         """Return the model as plain values."""
         return {
@@ -219,9 +207,14 @@ class Model:
         return model
 
 
+def log_odds(wanted: float) -> float:
+    """Return the log-odds (base 2) of a probability above 0 and below 1."""
+    return math.log2(wanted / (1 - wanted))
+
+
 def probability(log_odds: float) -> float:
     """Return the probability of log-odds to base 2."""
-    return 1 / (1 + 2.0 ** -max(-60.0, min(60.0, log_odds)))
+    return float(1 / (1 + 2.0 ** -max(-60.0, min(60.0, log_odds))))
 
 
 @lru_cache(maxsize=1)
@@ -266,7 +259,7 @@ def _penalised(model: Model, categories: Array, is_same: Array) -> tuple[Array, 
 
     Gradient steps, each scaled by how often the category was judged, so that none overshoots.
     """
-    moved = tuple(np.zeros(size) for size in SIZES)
+    moved = [np.zeros(size) for size in SIZES]
     if not len(categories):
         return tuple(row.astype(np.float32) for row in moved)
     known = model.scores[np.ravel_multi_index(tuple(categories.T), SIZES)].astype(np.float64)
@@ -274,8 +267,9 @@ def _penalised(model: Model, categories: Array, is_same: Array) -> tuple[Array, 
     for _step in range(_STEPS):
         odds = known + sum(row[categories[:, place]] for place, row in enumerate(moved))
         missing = is_same - 1 / (1 + np.exp(-np.clip(odds * math.log(2), -40, 40)))
-        for place, row in enumerate(moved):
+        for place in range(len(SIZES)):
+            row = moved[place]
             gradient = np.bincount(categories[:, place], missing, SIZES[place]) - _RIDGE * row / 4
-            row += _STEP * gradient / (judged[place] / 4 + _RIDGE)
-            np.clip(row, -MOST_SHARPENING, MOST_SHARPENING, out=row)
+            further = row + _STEP * gradient / (judged[place] / 4 + _RIDGE)
+            moved[place] = np.clip(further, -MOST_SHARPENING, MOST_SHARPENING)
     return tuple(row.astype(np.float32) for row in moved)

@@ -1,5 +1,7 @@
-"""Words of names as numbers: twelve letters of five bits each, and their count in the last four, so
-that a word can be compared as a whole in one step and letter by letter without a table beside it.
+"""Words of names as numbers.
+
+Twelve letters of five bits each and their count in the last four, so that a word can be compared as
+a whole in one step, and letter by letter without a table beside it.
 """
 
 from typing import Final

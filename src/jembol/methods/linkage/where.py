@@ -76,7 +76,7 @@ def _read_address(address: str) -> Home:
         if len(word) > 2 and word not in _STREET_WORDS and not word.isdigit()
     ]
     # The two longest words tell most, in an order of their own.
-    chosen = sorted(words, reverse=True)[:2] + [0, 0]
+    chosen = [*sorted(words, reverse=True)[:2], 0, 0]
     return Home(rt, rw, house, (chosen[0], chosen[1]))
 
 
