@@ -56,7 +56,7 @@ class Traits(NamedTuple):
     business: tuple[int, ...] = ()
 
     def pack(self) -> bytes:
-        """Return the traits in 196 bytes."""
+        """Return the traits in 156 bytes."""
         return _FORM.pack(
             *padded(self.words, WORDS), self.nik, self.nik_kind, self.born, self.sex,
             *self.phones, self.rt, self.rw, self.house, *self.street,
