@@ -29,7 +29,7 @@ def write(number: int, folder: Path) -> tuple[Path, Path, Path]:
     """
     rows = _rows(number)
     people, register, truth = (
-        folder / f"febrl{number}.{kind}.csv" for kind in ("people", "register", "truth")
+        folder / f"febrl{number}.{kind}.csv" for kind in ("people", "register", "register.truth")
     )
     _write(people, rows)
     _write(register, [_registered(row) for row in rows])
