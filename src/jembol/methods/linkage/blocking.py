@@ -42,7 +42,8 @@ _WHOLE, _ROUNDED, _SHORT, _LONG = 1, 2, 4, 5
 
 
 @compiled
-def _mixed(number: Any) -> Any:
+def mixed(number: Any) -> Any:
+    """Return 64 bits that look like chance, and are always the same for one number."""
     # Stafford's variant 13 of the finaliser of MurmurHash3 (Steele, Lea and Flood 2014).
     number = (number ^ (number >> _S30)) * _MIX_1
     number = (number ^ (number >> _S27)) * _MIX_2
@@ -51,8 +52,8 @@ def _mixed(number: Any) -> Any:
 
 @compiled
 def _key(family: Any, one: Any, two: Any) -> Any:
-    number = _mixed(np.uint64(one) + _ODD * np.uint64(family + 1))
-    number = _mixed(number ^ (np.uint64(two) * _ODD))
+    number = mixed(np.uint64(one) + _ODD * np.uint64(family + 1))
+    number = mixed(number ^ (np.uint64(two) * _ODD))
     # The lowest bits tell the cap: wide, narrow, or that of numbers.
     return (((number >> _KEEP) & ~np.uint64(3)) | _CAP_OF[family]) or np.uint64(4)
 
@@ -150,11 +151,23 @@ class Blocks(NamedTuple):
     left_out_records: int
 
 
+def rows_of_keys(columns: Columns, register: int) -> Array:
+    """Return the keys of each record in order, (n, WIDTH) and zero where it has no more.
+
+    Args:
+        columns: The records, all or some of a register.
+        register: Records of the whole register.
+    """
+    count = len(columns.nik)
+    keys = np.zeros((count, WIDTH), np.uint64)
+    fill_keys(columns, 0, count, _FIRST_LETTER if register < MANY else _PREFIX_3, keys)
+    return keys
+
+
 def blocks_of(columns: Columns) -> Blocks:
     """Return the blocks of a register."""
     count = len(columns.nik)
-    keys = np.zeros((count, WIDTH), np.uint64)
-    fill_keys(columns, 0, count, _FIRST_LETTER if count < MANY else _PREFIX_3, keys)
+    keys = rows_of_keys(columns, count)
     shift = np.uint64(64 - KEY_BITS)
     if count >= 1 << int(shift):
         raise ValueError(f"one pass takes fewer than {1 << int(shift)} records, not {count}")
@@ -221,7 +234,7 @@ def count_patterns(
     for block in range(first, last):
         start, size = blocks.starts[block], blocks.sizes[block]
         key = blocks.entries[start] >> shift
-        if _mixed(key) % np.uint64(every):
+        if mixed(key) % np.uint64(every):
             continue
         for a in range(start, start + size):
             i = np.int64(blocks.entries[a] & low)

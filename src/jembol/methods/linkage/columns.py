@@ -249,22 +249,42 @@ def _sorted(plain: Mapping[str, float]) -> tuple[Array, Array]:
 
 def frequencies_of(columns: Columns) -> Frequencies:
     """Count the words and numbers of a register."""
-    count = max(len(columns.nik), 1)
-    words, word_bits = _bits_of(columns.words, count)
-    business, business_bits = _bits_of(
-        columns.business, max(1, int((columns.business[:, 0] > 0).sum()))
-    )
-    phones, counts = np.unique(columns.phones[columns.phones > 0], return_counts=True)
-    shared = counts > 1
-    return Frequencies(
-        words, word_bits, business, business_bits, phones[shared], counts[shared],
-        min(MOST_BITS, float(np.log2(count + 1))),
+    return frequencies_from(
+        len(columns.nik), int((columns.business[:, 0] > 0).sum()),
+        *(counted(column) for column in (columns.words, columns.business, columns.phones)),
     )  # fmt: skip
 
 
-def _bits_of(words: Array, count: int) -> tuple[Array, Array]:
-    values, counts = np.unique(words[words > 0], return_counts=True)
-    return values, np.minimum(-np.log2(counts / (count + 1)), MOST_BITS).astype(np.float32)
+def counted(column: Array) -> tuple[Array, Array]:
+    """Return the values of a column above zero, sorted, and how many records have each."""
+    return np.unique(column[column > 0], return_counts=True)
+
+
+def frequencies_from(
+    records: int, enterprises: int, words: tuple[Array, Array], business: tuple[Array, Array],
+    phones: tuple[Array, Array],
+) -> Frequencies:  # fmt: skip
+    """Return the frequencies of what was counted.
+
+    Args:
+        records: How many there are.
+        enterprises: How many of them name an enterprise.
+        words: Of people's names, and how many records have each; as `counted` gives them.
+        business: Of enterprises' names.
+        phones: Numbers.
+    """
+    shared = phones[1] > 1
+    return Frequencies(
+        words[0], _bits_of(words[1], max(records, 1)),
+        business[0], _bits_of(business[1], max(enterprises, 1)),
+        phones[0][shared], phones[1][shared],
+        min(MOST_BITS, float(np.log2(max(records, 1) + 1))),
+    )  # fmt: skip
+
+
+def _bits_of(counts: Array, count: int) -> Array:
+    bits: Array = np.minimum(-np.log2(counts / (count + 1)), MOST_BITS).astype(np.float32)
+    return bits
 
 
 def weighed(columns: Columns, frequencies: Frequencies) -> Columns:
