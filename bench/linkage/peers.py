@@ -20,6 +20,7 @@ import numpy as np
 import pyarrow.parquet
 
 from bench.linkage.matchers import exact, no_op
+from bench.linkage.memory import Watch
 from bench.linkage.reading import read_rows
 from bench.linkage.score import Numbers, coded
 
@@ -67,12 +68,13 @@ def _run(
     begin: Callable[[], Answers], people: Path, folder: Path, normalising_s: float = 0
 ) -> None:
     processor, wall = _processor_s(), time.perf_counter()
-    answers = begin()
-    label, groups = next(answers)
+    with Watch() as watch:
+        answers = begin()
+        label, groups = next(answers)
     cost = Cost(
         processor_s=_processor_s() - processor,
         wall_s=time.perf_counter() - wall,
-        peak_mb=_peak_mb(with_children=not normalising_s),
+        peak_mb=watch.peak_mb(),
         normalising_s=normalising_s,
     )
     (folder / "cost.json").write_text(json.dumps(asdict(cost)), encoding="utf-8")
@@ -128,14 +130,6 @@ def _usages() -> tuple[resource.struct_rusage, resource.struct_rusage]:
 
 def _processor_s() -> float:
     return sum(one.ru_utime + one.ru_stime for one in _usages())
-
-
-def _peak_mb(*, with_children: bool) -> float:
-    # getrusage would tell the memory of the process that started this one when that had more.
-    status = Path("/proc/self/status").read_text(encoding="utf-8")
-    own = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss if with_children else 0
-    return max(own, children) / 1024
 
 
 if __name__ == "__main__":
