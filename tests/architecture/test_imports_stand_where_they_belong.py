@@ -5,7 +5,7 @@ import ast
 import pytest
 from source_tree import Module, modules
 
-GROUND = {"kit", "vault", "journal", "files", "outbox"}
+GROUND = {"kit", "methods", "vault", "journal", "files", "outbox"}
 DOMAIN = {"places", "accounts", "registry", "training", "intake", "reporting"}
 INTERFACES = {"desk", "public", "console", "ui", "config"}
 FORBIDDEN_PARTS = {

@@ -28,7 +28,7 @@ BREACHES = {
         "from jembol.registry import actions",
         "jembol.reporting.planted_act -> jembol.registry.actions",
     ),
-    "The value types know no framework": (
+    "The value types and the mathematics know no framework": (
         "kit/planted_framework.py",
         "import django",
         "jembol.kit.planted_framework -> django",

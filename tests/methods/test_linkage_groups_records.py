@@ -13,15 +13,16 @@ from jembol.methods.linkage.model import Model
 from jembol.methods.linkage.traits import traits_of
 from jembol.methods.linkage.written import Written
 
+# Name, NIK, date of birth and telephone.
 PEOPLE = (
-    {"name": "Siti Aminah", "nik": "3573056105840003", "born_on": "1984-05-21", "phone": "081334562210"},
-    {"name": "Wigatiningsih", "nik": "3573054208790002", "born_on": "1979-08-02", "phone": "081555223344"},
-    {"name": "Joko Santoso", "nik": "3573051203810001", "born_on": "1981-03-12", "phone": "081334562210"},
-    {"name": "Sri Wahyuni", "nik": "", "born_on": "", "phone": ""},
-    {"name": "Siti", "nik": "", "born_on": "", "phone": ""},
-    {"name": "Muhammad Rizal", "nik": "3573051203990001", "born_on": "1999-03-12", "phone": "0857111222"},
-    {"name": "Muhammad Rizki", "nik": "3573051203990002", "born_on": "1999-03-12", "phone": "0857111222"},
-)  # fmt: skip
+    ("Siti Aminah", "3573056105840003", "1984-05-21", "081334562210"),
+    ("Wigatiningsih", "3573054208790002", "1979-08-02", "081555223344"),
+    ("Joko Santoso", "3573051203810001", "1981-03-12", "081334562210"),
+    ("Sri Wahyuni", "", "", ""),
+    ("Siti", "", "", ""),
+    ("Muhammad Rizal", "3573051203990001", "1999-03-12", "0857111222"),
+    ("Muhammad Rizki", "3573051203990002", "1999-03-12", "0857111222"),
+)
 HOMES = (
     {"kelurahan": "Sukun", "rt": "2", "rw": "5"},
     {"kelurahan": "Sukun"},
@@ -35,7 +36,8 @@ def rows(seed, count=60):
     dice = random.Random(seed)
     made = []
     for _row in range(count):
-        person, home = dict(dice.choice(PEOPLE)), dice.choice(HOMES)
+        told = zip(("name", "nik", "born_on", "phone"), dice.choice(PEOPLE), strict=True)
+        person, home = dict(told), dice.choice(HOMES)
         if dice.random() < 0.3:
             person["name"] = person["name"].upper().replace("H", "")
         for field in ("nik", "born_on", "phone"):

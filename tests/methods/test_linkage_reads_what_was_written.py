@@ -48,7 +48,8 @@ def test_rt_rw_and_house_are_found_where_they_stand(address, rt, rw, is_rt, is_r
     ("one", "other"),
     [
         ("soekarno", "sukarno"), ("djoko", "joko"), ("tjipto", "cipto"), ("khotimah", "chotimah"),
-        ("syaiful", "saiful"), ("fauzi", "pausi"), ("yuliani", "iuliani"), ("nurrohmah", "nurromah"),
+        ("syaiful", "saiful"), ("fauzi", "pausi"), ("yuliani", "iuliani"),
+        ("nurrohmah", "nurromah"),
     ],
 )  # fmt: skip
 def test_old_and_new_spelling_sound_the_same(one, other):

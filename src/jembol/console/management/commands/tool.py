@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from jembol.console.tools.link import Job, run
+from jembol.console.programs.link import Job, run
 from jembol.methods.linkage.files import NotATable
 from jembol.methods.linkage.link import THRESHOLD
 

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from jembol.console.tools.stages import Stages
+from jembol.console.programs.stages import Stages
 from jembol.intake.columns import propose
 from jembol.intake.known_fields import ListKind
 from jembol.methods.linkage.blocking import Blocks, blocks_of
