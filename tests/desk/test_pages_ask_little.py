@@ -56,7 +56,8 @@ class Town:
         for name, key in (
             ("person_detail", self.siti.public_id), ("enterprise_detail", self.shop.public_id),
             ("group_detail", self.group.public_id), ("class_detail", class_id),
-            ("past_group_detail", self.group.public_id), ("past_person_detail", self.siti.public_id),
+            ("past_group_detail", self.group.public_id),
+            ("past_person_detail", self.siti.public_id),
             ("roll_create", class_id), ("sheet", class_id),
         ):  # fmt: skip
             yield "pelatihan", reverse(f"desk:{name}", args=[key])
