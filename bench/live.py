@@ -22,6 +22,7 @@ from jembol.kit.nik import Nik, NotANik
 from jembol.kit.phone import NotAPhone, Phone
 from jembol.kit.reach import Reach
 from jembol.kit.text import fold_name
+from jembol.methods.linkage.compare import warm
 from jembol.methods.linkage.numbers import read_birth, read_sex
 from jembol.methods.linkage.where import read_home
 from jembol.places import actions as places
@@ -56,6 +57,7 @@ def measure() -> dict[str, list[float]]:
     loading = time.perf_counter() - began
     reach = Reach.of([malang().key])
     figures = {"loading, people/s": [Sizes.asked().people / loading]}
+    warm()
     look_up(held[0].probe, reach=reach)
     figures |= _looked_up(held, reach)
     return figures | _rival(held)

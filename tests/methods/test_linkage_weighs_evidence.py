@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 
+from jembol.methods.linkage.columns import Columns, columns_of_packed, columns_of_traits
 from jembol.methods.linkage.compare import shipped
 from jembol.methods.linkage.evidence import CATEGORIES, FIELDS, SIZES
 from jembol.methods.linkage.kernel import PATTERNS
@@ -116,3 +117,21 @@ def test_compiled_and_plain_comparison_agree(monkeypatch):
 
     assert comparer.log_odds(one, others) == pytest.approx(plain, abs=1e-4)
     assert plain[0] > plain[1]
+
+
+def test_columns_of_packed_records_are_those_of_the_records():
+    people = [
+        traits_of(
+            Written(
+                name="Siti Aminah", nik="3573056105840003", phone="081334562210", kelurahan="Sukun",
+                address="Jl. Melati 7 RT 2 RW 5", business="Keripik Siti",
+            )
+        ),
+        traits_of(Written()),
+    ]  # fmt: skip
+
+    packed = columns_of_packed([one.pack() for one in people])
+
+    for name, one, other in zip(Columns._fields, packed, columns_of_traits(people), strict=True):
+        assert (one == other).all(), name
+        assert one.dtype == other.dtype, name

@@ -19,7 +19,7 @@ from django.db import connection
 from jembol.kit.area import AreaCode, kelurahan_key
 from jembol.kit.reach import Reach
 from jembol.methods.linkage.compare import shipped
-from jembol.methods.linkage.evidence import SIZES, Rarity, categories
+from jembol.methods.linkage.evidence import Rarity, categories
 from jembol.methods.linkage.keys import Key, keys_of
 from jembol.methods.linkage.model import Part, probability
 from jembol.methods.linkage.traits import Traits, traits_of
@@ -35,7 +35,7 @@ CAP: Final = 150
 """Of a key that more people share (two common words of a name), nobody is looked at."""
 CAP_OF_NUMBERS: Final = 1000
 """Of a NIK or a phone number that more people share, so many are looked at."""
-OPENED: Final = 60
+OPENED: Final = 100
 """So many of those who share keys are opened and compared."""
 _NUMBER: Final = Struct("<q")
 _Row = tuple[Any, ...]
@@ -51,19 +51,21 @@ class Near:
         survivor_id: Key of the row that stands for it; None when it stands itself.
         exact: What `rules` compares of it.
         probability: That the row and the probe are one person, 0 to 1.
-        categories: What each field says, see `parts_of`.
+        pair: What linkage compares of the probe and of the row.
+        rarity: How telling an agreement is.
     """
 
     person_id: int
     survivor_id: int | None
     exact: rules.Traits
     probability: float
-    categories: tuple[int, ...]
+    pair: tuple[Traits, Traits]
+    rarity: Rarity
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """What each field says, in bits."""
-        return shipped().model.explained(self.categories).parts
+        return shipped().model.explained(categories(*self.pair, self.rarity)).parts
 
 
 # What is kept of a person
@@ -136,8 +138,13 @@ def near(written: Written, *, reach: Reach) -> list[Near]:
         return []
     shared = _shared(keys)
     crowds = _crowds(one, shared)
+    opened = list(_opened(_best(shared), reach))
+    odds = shipped().log_odds(one, [other for _row, other in opened], crowds)
     rarity = shipped().rarity._replace(phone=lambda phone: crowds.get(phone, 1))
-    return [_weighed(one, other, row, rarity) for row, other in _opened(_best(shared), reach)]
+    return [
+        _weighed(row, probability(weight), (one, other), rarity)
+        for (row, other), weight in zip(opened, odds, strict=True)
+    ]
 
 
 def passes_over_numbers(written: Written) -> bool:
@@ -224,16 +231,13 @@ def _crowds(one: Traits, shared: Iterable[_Shared]) -> dict[int, int]:
     return {phone: sizes.get(key.number, 0) for phone, key in numbers.items()}
 
 
-def _weighed(one: Traits, other: Traits, row: _Row, rarity: Rarity) -> Near:
-    found = categories(one, other, rarity)
-    place = 0
-    for at, size in zip(found, SIZES, strict=True):
-        place = place * size + at
+def _weighed(row: _Row, chance: float, pair: tuple[Traits, Traits], rarity: Rarity) -> Near:
     person, public_id, _packed, folded, nik, phone, born_on, area, survivor = row
     return Near(
         person_id=person,
         survivor_id=survivor,
         exact=rules.Traits(public_id, folded, nik, phone, born_on, kelurahan_key(area)),
-        probability=probability(float(shipped().scores[place])),
-        categories=found,
+        probability=chance,
+        pair=pair,
+        rarity=rarity,
     )

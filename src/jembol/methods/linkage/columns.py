@@ -128,6 +128,26 @@ def columns_of_traits(records: Sequence[Traits]) -> Columns:
     )
 
 
+_PACKED: Final = np.dtype(
+    [
+        ("words", "<u8", WORDS), ("nik", "<u8"), ("nik_kind", "u1"), ("born", "<u4"), ("sex", "u1"),
+        ("phones", "<u8", 2), ("rt", "<u2"), ("rw", "<u2"), ("house", "<u2"), ("street", "<u8", 2),
+        ("areas", "<u8", 3), ("business", "<u8", BUSINESS_WORDS),
+    ]
+)  # fmt: skip
+"""The layout of `Traits.pack`."""
+
+
+def columns_of_packed(records: Sequence[bytes]) -> Columns:
+    """Return the columns of records that were packed one by one."""
+    rows = np.frombuffer(b"".join(records), _PACKED)
+    kinds = {"nik": np.int64, "born": np.int32, "phones": np.int64}
+    return _raw(**{name: rows[name].astype(kinds.get(name, rows[name].dtype)) for name in _FIELDS})
+
+
+_FIELDS: Final = tuple(_PACKED.names or ())
+
+
 def _raw(**columns: Array) -> Columns:
     born, nik, kind = columns["born"], columns["nik"], columns["nik_kind"]
     from_nik = nik // 10_000 % 1_000_000

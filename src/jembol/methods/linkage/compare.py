@@ -4,13 +4,19 @@ Compiled when `warm` has been called, which a server does while it starts; befor
 reference of `evidence` gives the same answers, a hundred times slower.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
-from jembol.methods.linkage.columns import Columns, Frequencies, columns_of_traits, weighed
+from jembol.methods.linkage.columns import (
+    Columns,
+    Frequencies,
+    columns_of_packed,
+    columns_of_traits,
+    weighed,
+)
 from jembol.methods.linkage.evidence import SIZES, Rarity, categories
 from jembol.methods.linkage.kernel import weigh_others
 from jembol.methods.linkage.model import Evidence, Model
@@ -36,14 +42,25 @@ class Comparer:
         self.rarity = rarity_of(frequencies)
         self.scores = model.scores
 
-    def log_odds(self, one: Traits, others: Sequence[Traits]) -> list[float]:
-        """Return for each of the others the log-odds (base 2) that it is the same person."""
+    def log_odds(
+        self, one: Traits, others: Sequence[Traits], crowds: Mapping[int, int] | None = None
+    ) -> list[float]:
+        """Return for each of the others the log-odds (base 2) that it is the same person.
+
+        Args:
+            one: The record.
+            others: Records to set beside it.
+            crowds: Records with each telephone number, where more is known than the frequencies.
+        """
         if not others:
             return []
         if not _state["is_warm"]:
-            found = (categories(one, other, self.rarity) for other in others)
+            rarity = self.rarity
+            if crowds is not None:
+                rarity = rarity._replace(phone=lambda phone: crowds.get(phone, 1))
+            found = (categories(one, other, rarity) for other in others)
             return [float(self.scores[np.ravel_multi_index(each, SIZES)]) for each in found]
-        columns = self._columns((one, *others))
+        columns = self._columns((one, *others), crowds)
         weights = np.empty(len(others) + 1, np.float32)
         weigh_others(columns, 0, columns, self.scores, weights)
         return [float(weight) for weight in weights[1:]]
@@ -52,8 +69,13 @@ class Comparer:
         """Return what speaks for and against two records being one person."""
         return self.model.explained(categories(one, other, self.rarity))
 
-    def _columns(self, records: Sequence[Traits]) -> Columns:
-        return weighed(columns_of_traits(records), self.frequencies)
+    def _columns(self, records: Sequence[Traits], crowds: Mapping[int, int] | None) -> Columns:
+        frequencies = self.frequencies
+        if crowds is not None:
+            phones = np.array(sorted(crowds), np.int64)
+            counts = np.array([crowds[phone] for phone in sorted(crowds)], np.int64)
+            frequencies = frequencies._replace(phones=phones, phone_counts=counts)
+        return weighed(columns_of_packed([one.pack() for one in records]), frequencies)
 
 
 def rarity_of(frequencies: Frequencies) -> Rarity:
