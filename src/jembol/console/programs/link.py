@@ -76,7 +76,7 @@ def run(job: Job) -> Linked:
     Raises:
         NotATable: the file cannot be read, has no `record_id`, or has one twice.
     """
-    fields = _fields(job.people)
+    fields = fields_of(header_of(job.people), job.people.name)
     stages = Stages(job.out.with_name(job.out.name + ".part"), _identity(job.people, fields))
     ids, columns = _read(job, fields, stages)
     order, _places = _ordered(ids)
@@ -93,12 +93,16 @@ def run(job: Job) -> Linked:
     return linked
 
 
-def _fields(path: Path) -> dict[str, str]:
-    header = header_of(path)
+def fields_of(header: list[str], name: str) -> dict[str, str]:
+    """Return for each known field its column, also by the headers that the import knows.
+
+    Raises:
+        NotATable: there is no `record_id`.
+    """
     found = fields_in(header)
     if "record_id" not in found:
         raise NotATable(
-            f"{path.name} has no column record_id; add one with a different value in each row"
+            f"{name} has no column record_id; add one with a different value in each row"
         )
     return {**_recognised(header, found), **found}
 
