@@ -62,8 +62,13 @@ test: check ## everything: the checks, the tests on SQLite and PostgreSQL, the b
 test-all: check ## the same, with the browser on PostgreSQL too
 	@$(BIN)/python tools/test.py --all
 
-measure: $(if $(filter linkage,$(NAME)),setup-bench,setup) ## measure imports, pages, searches, writers and starts at the size of a city (NAME=pages for one, NAME=linkage beside other matchers)
-	$(if $(filter linkage,$(NAME)),$(VENV)-bench/bin/python -m bench.linkage,$(BIN)/python -m bench $(NAME))
+# What is measured beside other matchers or on a cluster has an environment of its own.
+APART := linkage spark
+MODULE_spark := bench.linkage.cluster
+MODULE_linkage := bench.linkage
+
+measure: $(if $(filter $(APART),$(NAME)),setup-bench,setup) ## measure imports, pages, searches, writers and starts at the size of a city (NAME=pages for one, NAME=linkage beside other matchers, NAME=spark on a cluster)
+	$(if $(filter $(APART),$(NAME)),$(VENV)-bench/bin/python -m $(MODULE_$(NAME)),$(BIN)/python -m bench $(NAME))
 
 setup-bench:
 	@$(PYTHON) tools/install.py bench --venv $(VENV)-bench

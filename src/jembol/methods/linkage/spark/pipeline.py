@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+from py4j.protocol import Py4JJavaError
 from pyspark import StorageLevel
 from pyspark.errors import AnalysisException, PySparkException
 from pyspark.sql import DataFrame, SparkSession
@@ -117,7 +118,7 @@ class _Run:
     def through(self, people: List, fields: Mapping[str, str], out: Path) -> Outcome:
         try:
             return self._through(people, fields, out)
-        except PySparkException as problem:
+        except (PySparkException, Py4JJavaError) as problem:
             if "MALFORMED" in str(problem):
                 name = people.name
                 raise NotATable(f"{name} breaks off, or has rows of unlike lengths") from problem
