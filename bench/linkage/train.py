@@ -150,7 +150,7 @@ def _calibrated(model: Model, registers: list[_Register]) -> tuple[float, float]
             one.columns, moved.scores, edges.left, edges.right, edges.weights, nothing, EDGE_FLOOR
         )
         found = judged(tree.left, tree.right, one.person)
-        is_larger = found[2]
+        is_larger = found[1] > 1
         heights.append(tree.heights[is_larger])
         same.append(found[0][is_larger])
         pairs.append(found[1][is_larger])
