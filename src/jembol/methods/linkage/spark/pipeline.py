@@ -2,8 +2,8 @@
 
 Two shuffles carry the work: records under their keys, where likely pairs are found, and records by
 their component, where people are cut. Between them the pairs come to the driver, which joins them
-into components: 20 bytes a pair, one or two pairs a record, so a driver of 16 GB serves some hundred
-million records (and needs `spark.driver.maxResultSize` above the 1 GB that Spark sets).
+into components. A pair takes 20 bytes there, and a record has one or two, so by reckoning a driver
+of 16 GB serves a hundred million records (`spark.driver.maxResultSize` must be above Spark's 1 GB).
 """
 
 import csv
