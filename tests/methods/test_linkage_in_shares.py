@@ -6,6 +6,7 @@ from bench.linkage.reading import read_register
 from bench.linkage.register import rows, write
 from bench.linkage.styles import STYLES
 
+from jembol.methods.linkage import clusters as clusters_of_records
 from jembol.methods.linkage.blocking import KEY_BITS, blocks_of, rows_of_keys
 from jembol.methods.linkage.clusters import small_components
 from jembol.methods.linkage.columns import chosen, frequencies_of, weighed
@@ -115,7 +116,9 @@ def test_patterns_of_shares_add_up_also_in_a_sample(columns, every):
     assert np.array_equal(counts, alone)
 
 
-def test_whole_components_are_cut_as_the_register_is(register):
+@pytest.mark.parametrize("most", [clusters_of_records.MOST_TOGETHER, 4])
+def test_whole_components_are_cut_as_the_register_is(register, most, monkeypatch):
+    monkeypatch.setattr(clusters_of_records, "MOST_TOGETHER", most)
     ids = [f"{place:05}" for place in range(COUNT)]
     linked = link(register, ids, threshold=0.5)
     alike = spelled_alike(register)
@@ -124,6 +127,7 @@ def test_whole_components_are_cut_as_the_register_is(register):
     model = learned(columns, blocks, Model.shipped())
     edges = edges_of(columns, blocks, model.scores)
     components = small_components(COUNT, edges.left, edges.right, edges.weights, EDGE_FLOOR)
+    assert np.bincount(components).max() <= most
     strongest = np.full(COUNT, steps.ALONE, np.float32)
     np.maximum.at(strongest, edges.left, edges.weights)
     np.maximum.at(strongest, edges.right, edges.weights)
