@@ -9,6 +9,7 @@ import statistics
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,7 +31,7 @@ from jembol.registry import rules
 from jembol.registry.actions.link_keys import write_link_keys
 from jembol.registry.choices import Strength
 from jembol.registry.matching import Probe, look_up
-from jembol.registry.models import Person
+from jembol.registry.models import Person, PersonKey
 from jembol.registry.sealed_numbers import seal_nik
 
 KNOWN, NEW = 1400, 600
@@ -117,10 +118,22 @@ def _load(people: int) -> list[Held]:
     places_of = _Places(told)
     inside, outside = _parted(told)
     keys: dict[int, int] = {}
-    for start in range(0, len(inside), CHUNK):
-        keys |= _stored(inside[start : start + CHUNK], places_of)
+    with _index_made_after():
+        for start in range(0, len(inside), CHUNK):
+            keys |= _stored(inside[start : start + CHUNK], places_of)
     analyse()
     return [Held(places_of.probe(row), keys.get(row.person.number, 0)) for row in outside]
+
+
+@contextmanager
+def _index_made_after() -> Iterator[None]:
+    """Make the index over keys at the end: keys are random, and a million would take hours."""
+    (index,) = PersonKey._meta.indexes  # noqa: SLF001 - Django has no other word for it
+    with connection.schema_editor() as editor:
+        editor.remove_index(PersonKey, index)
+    yield
+    with connection.schema_editor() as editor:
+        editor.add_index(PersonKey, index)
 
 
 def _parted(told: Sequence[Row]) -> tuple[list[Row], list[Row]]:
