@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import sqrt
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,16 +18,15 @@ from jembol.methods.linkage.evidence import categories
 from jembol.methods.linkage.link import Joins, link
 from jembol.methods.linkage.model import Model
 from jembol.methods.linkage.traits import Traits, traits_of
-from jembol.methods.linkage.written import Written
 from jembol.places.choices import Level
 from jembol.places.models import Area
 from jembol.registry import events
 from jembol.registry.choices import Answer
 from jembol.registry.found_pairs import FoundPair, value_of
+from jembol.registry.link_keys import written_of
 from jembol.registry.models import Ownership, Person, PersonMerge, PersonVerdict
 from jembol.registry.queries.doubts import hanging_on
 from jembol.registry.queries.identity import APART, Pair, pair_of
-from jembol.registry.sealed_numbers import open_nik
 
 if TYPE_CHECKING:
     from jembol.registry.policy import Policy
@@ -95,7 +94,6 @@ def read_register(city: Area, tell: Tell) -> Register:
     """Return everybody of the city; their NIK are opened, which the caller journals."""
     people = Person.objects.inside(city)
     total = people.count()
-    names = _names_of(city)
     register = Register()
     for chunk in _chunks(people):
         businesses = _businesses_of([person.pk for person in chunk])
@@ -103,7 +101,7 @@ def read_register(city: Area, tell: Tell) -> Register:
             register.keys.append(person.pk)
             register.areas.append(person.area_id)
             register.roots[person.pk] = person.survivor_id or person.pk
-            told = _written(person, names, businesses.get(person.pk, ""))
+            told = replace(written_of(person), business=businesses.get(person.pk, ""))
             register.traits.append(traits_of(told))
         tell(len(register.keys), total)
     return register
@@ -116,39 +114,10 @@ def _chunks(people: Any) -> Iterator[list[Person]]:
         last = chunk[-1].pk
 
 
-def _names_of(city: Area) -> dict[int, str]:
-    places = Area.objects.inside(city).filter(level__lte=Level.KELURAHAN)
-    return dict(places.order_by("key").values_list("key", "name"))
-
-
 def _businesses_of(people: Sequence[int]) -> dict[int, str]:
     """Return the name of the first enterprise that each owns."""
     owned = Ownership.objects.filter(person__in=people, ends_on__isnull=True).order_by("-pk")
     return dict(owned.values_list("person_id", "enterprise__name"))
-
-
-def _written(person: Person, names: Mapping[int, str], business: str) -> Written:
-    code = AreaCode.from_key(person.area_id)
-    above = {
-        level: code.at_level(level) for level in (Level.CITY, Level.KECAMATAN, Level.KELURAHAN)
-    }
-    texts = {level: names.get(place.key, "") if place else "" for level, place in above.items()}
-    numbers = [str(number) for number in code.parts[Level.KELURAHAN :]]
-    rw, rt = (*numbers, "", "")[:2]
-    return Written(
-        name=person.name,
-        nik=open_nik(person),
-        sex=person.sex,
-        born_on=person.born_on.isoformat() if person.born_on else "",
-        phone=person.phone,
-        address=person.address,
-        rt=rt,
-        rw=rw,
-        kelurahan=texts[Level.KELURAHAN],
-        kecamatan=texts[Level.KECAMATAN],
-        city=texts[Level.CITY],
-        business=business,
-    )
 
 
 def known_of(city: Area) -> Known:
