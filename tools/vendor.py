@@ -14,6 +14,8 @@ TARGET = ROOT / "src/jembol/ui/static/ui/vendor"
 FILES = {
     "node_modules/@picocss/pico/css/pico.classless.min.css": "pico.css",
     "node_modules/@picocss/pico/LICENSE.md": "pico.LICENSE.md",
+    "node_modules/jsqr/dist/jsQR.js": "jsqr.js",
+    "node_modules/jsqr/LICENSE": "jsqr.LICENSE",
 }
 
 
