@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from jembol.desk.areas import named
 from jembol.desk.cities import years
+from jembol.desk.class_parts import parts_of
 from jembol.desk.lists import listed, may
 from jembol.desk.reasons import Question, answered
 from jembol.desk.training_forms import ClassForm, DaysForm, days_of
@@ -161,6 +162,7 @@ def class_detail(request: OfficerRequest, public_id: str) -> HttpResponse:
     context = {
         "title": each.title,
         "each": each,
+        "parts": parts_of(request, each),
         "course": course_name(each.course),
         "state": {"word": word, "tone": tone},
         "counts": queries.class_counts(each),

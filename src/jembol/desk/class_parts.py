@@ -1,0 +1,43 @@
+"""The pages about one class beside its own: each subject adds one line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.urls import reverse
+
+from jembol.desk.lists import may
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    from jembol.training.models import Class
+    from jembol.ui.guards import OfficerRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A page about one class.
+
+    Attributes:
+        name: The name of its address, which takes the class's number.
+        title: What the link says.
+        permission: What an officer needs to open it.
+    """
+
+    name: str
+    title: str | Promise
+    permission: str
+
+
+PARTS: Final[tuple[Part, ...]] = ()
+
+
+def parts_of(request: OfficerRequest, each: Class) -> list[tuple[str, str | Promise]]:
+    """Return address and title of the pages about this class that the officer may open."""
+    return [
+        (reverse(f"desk:{part.name}", args=[each.public_id]), part.title)
+        for part in PARTS
+        if may(request, part.permission, at=each.area_id)
+    ]

@@ -1,0 +1,41 @@
+"""Answers about training that no single queryset gives."""
+
+from jembol.training.queries.classes import (
+    CAME,
+    PERSON_TITLES,
+    ROOT,
+    ROOT_OF_ATTENDANCE,
+    STAYED_AWAY,
+    AttendanceGrid,
+    ClassCounts,
+    GridRow,
+    PersonClass,
+    attendance_grid,
+    attendance_header,
+    attendance_rows,
+    class_counts,
+    classes,
+    classes_of,
+    coming,
+    registrations,
+)
+
+__all__ = [
+    "CAME",
+    "PERSON_TITLES",
+    "ROOT",
+    "ROOT_OF_ATTENDANCE",
+    "STAYED_AWAY",
+    "AttendanceGrid",
+    "ClassCounts",
+    "GridRow",
+    "PersonClass",
+    "attendance_grid",
+    "attendance_header",
+    "attendance_rows",
+    "class_counts",
+    "classes",
+    "classes_of",
+    "coming",
+    "registrations",
+]
