@@ -13,6 +13,7 @@ from jembol.training.models.classes import (
     RegistrationQuerySet,
     Roll,
     Session,
+    SessionQuerySet,
     Withdrawal,
 )
 from jembol.training.models.planning import (
@@ -47,6 +48,7 @@ __all__ = [
     "Roll",
     "Session",
     "SessionCancellation",
+    "SessionQuerySet",
     "TurnQuerySet",
     "VenueTurn",
     "Withdrawal",

@@ -99,7 +99,7 @@ class ClassQuerySet(AreaQuerySet["Class"]):
         """
         standing = Registration.objects.standing()
         return self.annotate(
-            session_count=_count_of(Session.objects.all(), "training_class"),
+            session_count=_count_of(Session.objects.standing(), "training_class"),
             registered=_count_of(standing.once(), "training_class"),
             attended_people=_count_of(Registration.objects.attended().once(), "training_class"),
             attendances=_count_of(Attendance.objects.once(), "session__training_class"),
@@ -191,6 +191,14 @@ class Cancellation(models.Model):
         return f"cancellation of {self.training_class_id}"
 
 
+class SessionQuerySet(models.QuerySet["Session"]):
+    """Days of classes."""
+
+    def standing(self) -> Self:
+        """Keep those that were not cancelled."""
+        return self.filter(cancellation__isnull=True)
+
+
 class Session(models.Model):
     """One day of a class; `venue` where it is held elsewhere than the class.
 
@@ -204,6 +212,8 @@ class Session(models.Model):
     ends_at = models.TimeField(null=True)
     venue = models.ForeignKey(Venue, models.PROTECT, null=True, related_name="sessions")
     revision = models.PositiveIntegerField(default=0)
+
+    objects = SessionQuerySet.as_manager()
 
     class Meta:
         constraints = (
