@@ -33,7 +33,7 @@ def test_a_mentor_is_refused_with_the_other_class(areas):
     who = mentor(areas.dinoyo, "Bu Wartini")
     plan_class(areas.dinoyo, at("08-12"), title="Bordir pagi", mentors=[who])
 
-    with pytest.raises(errors.MentorTaken, match="Bu Wartini.*Bordir pagi"):
+    with pytest.raises(errors.MentorTaken, match=r"Bu Wartini.*Bordir pagi"):
         plan_class(areas.purwantoro, at("09-10"), mentors=[who])
 
 

@@ -12,7 +12,14 @@ from jembol.journal.by import By
 from jembol.journal.record import Entry, record_many
 from jembol.training import errors, events
 from jembol.training.actions.holding import hold, officer_id, refuse_when_cancelled
-from jembol.training.models import Attendance, Class, Registration, Roll, Session, SessionCancellation
+from jembol.training.models import (
+    Attendance,
+    Class,
+    Registration,
+    Roll,
+    Session,
+    SessionCancellation,
+)
 
 BATCH: Final = 500
 
