@@ -20,7 +20,9 @@ MENTOR_ADDED: Final = "training.mentor.added"
 MENTOR_CHANGED: Final = "training.mentor.changed"
 MENTORS_CHOSEN: Final = "training.class.mentors_chosen"
 PLAN_MADE: Final = "training.plan.made"
-COSTS_PLANNED: Final = "training.costs.planned"
+COST_ADDED: Final = "training.cost.added"
+COST_CHANGED: Final = "training.cost.changed"
+COST_REMOVED: Final = "training.cost.removed"
 CLASS_COPIED: Final = "training.class.copied"
 CLAIM_ADDED: Final = "training.claim.added"
 REGISTERED: Final = "training.registration.made"
@@ -47,7 +49,9 @@ PHRASES: Final[dict[str, str | Promise]] = {
     MENTOR_CHANGED: _("Mentor changed"),
     MENTORS_CHOSEN: _("Mentors of a class chosen"),
     PLAN_MADE: _("Plan of a class written"),
-    COSTS_PLANNED: _("Costs of a class planned"),
+    COST_ADDED: _("Cost line added to a class"),
+    COST_CHANGED: _("Cost line of a class changed"),
+    COST_REMOVED: _("Cost line of a class removed"),
     CLASS_COPIED: _("Class copied from another"),
     CLAIM_ADDED: _("Number reported by a source noted"),
     REGISTERED: _("Registered for a class"),

@@ -18,7 +18,13 @@ from jembol.training.actions.mentors import (
     change_mentor,
     choose_mentors,
 )
-from jembol.training.actions.planning import PlanDetails, make_plan, plan_costs
+from jembol.training.actions.planning import (
+    PlanDetails,
+    add_cost,
+    change_cost,
+    make_plan,
+    remove_cost,
+)
 from jembol.training.actions.rolls import attend_many, strike_many, take_roll
 from jembol.training.actions.seats import (
     Registered,
@@ -36,12 +42,14 @@ __all__ = (
     "Point",
     "Registered",
     "add_claim",
+    "add_cost",
     "add_mentor",
     "add_session",
     "attend_many",
     "cancel",
     "cancel_session",
     "change_class",
+    "change_cost",
     "change_mentor",
     "choose_mentors",
     "copy_class",
@@ -49,11 +57,11 @@ __all__ = (
     "make_plan",
     "move_session",
     "open_class",
-    "plan_costs",
     "publish",
     "register",
     "register_many",
     "remove_class",
+    "remove_cost",
     "remove_registrations",
     "repeat_class",
     "seed_courses",

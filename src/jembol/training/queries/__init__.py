@@ -1,5 +1,6 @@
 """Answers about training that no single queryset gives."""
 
+from jembol.training.queries.calendar import Calendar, CalendarDay, Slot, calendar
 from jembol.training.queries.classes import (
     CAME,
     PERSON_TITLES,
@@ -19,6 +20,15 @@ from jembol.training.queries.classes import (
     coming,
     registrations,
 )
+from jembol.training.queries.demand import Demand, demand
+from jembol.training.queries.planning import (
+    CostPlan,
+    PlannedCost,
+    PlannedDay,
+    cost_plan,
+    days_of_class,
+    mentors,
+)
 
 __all__ = [
     "CAME",
@@ -27,15 +37,27 @@ __all__ = [
     "ROOT_OF_ATTENDANCE",
     "STAYED_AWAY",
     "AttendanceGrid",
+    "Calendar",
+    "CalendarDay",
     "ClassCounts",
+    "CostPlan",
+    "Demand",
     "GridRow",
     "PersonClass",
+    "PlannedCost",
+    "PlannedDay",
+    "Slot",
     "attendance_grid",
     "attendance_header",
     "attendance_rows",
+    "calendar",
     "class_counts",
     "classes",
     "classes_of",
     "coming",
+    "cost_plan",
+    "days_of_class",
+    "demand",
+    "mentors",
     "registrations",
 ]
