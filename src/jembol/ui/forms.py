@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext as _
 
+from jembol.kit.money import NotAnAmount, Rupiah
 from jembol.kit.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -48,3 +50,33 @@ class DayField(forms.DateField):
             help_text=help_text,
             input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
         )
+
+
+class MoneyField(forms.CharField):
+    """An exact amount of rupiah, as people write it: 150000, 150rb, Rp150.000."""
+
+    def __init__(self, *, label: _StrOrPromise, required: bool = True, help_text: str = "") -> None:
+        widget = forms.TextInput(attrs={"inputmode": "numeric"})
+        super().__init__(
+            label=label, required=required, help_text=help_text, max_length=40, widget=widget
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a stored amount with its thousands."""
+        return value.format() if isinstance(value, Rupiah) else value
+
+    def to_python(self, value: Any) -> Any:
+        """Return the amount, or None for a blank.
+
+        Raises:
+            ValidationError: it is no exact amount.
+        """
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return Rupiah.parse(text)
+        except NotAnAmount:
+            raise forms.ValidationError(
+                _("Write one exact amount in rupiah, such as 150000, 150rb or Rp150.000.")
+            ) from None

@@ -13,6 +13,7 @@ from jembol.training.rules.classes import (
     weekday_of,
 )
 from jembol.training.rules.planning import (
+    MOST_COMPANIONS,
     Cost,
     DayNote,
     NoteKind,
@@ -29,6 +30,7 @@ from jembol.training.rules.planning import (
 
 __all__ = [
     "CATALOGUE",
+    "MOST_COMPANIONS",
     "Cost",
     "CourseKind",
     "Day",
