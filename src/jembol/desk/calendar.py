@@ -33,7 +33,7 @@ def calendar(request: OfficerRequest) -> HttpResponse:
     after = _next(first)
     venues = Venue.objects.within(request.reach).order_by("name", "pk")
     mentors = Mentor.objects.within(request.reach).order_by("folded", "pk")
-    venue, mentor = _chosen(request, venues, "tempat"), _chosen(request, mentors, "pendamping")
+    venue, mentor = _chosen(request, venues, "tempat"), _chosen(request, mentors, "mentor")
     found = queries.calendar(
         request.reach, first, after - timedelta(days=1), venue=venue, mentor=mentor
     )

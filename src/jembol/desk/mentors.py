@@ -78,7 +78,7 @@ def mentor_list(request: OfficerRequest) -> HttpResponseBase:
         ],
         search=lambda rows, words: rows.filter(folded__contains=fold_name(words)),
         sort="nama",
-        name="pendamping",
+        name="mentor",
         detail=lambda row: reverse("desk:mentor_detail", args=[row.public_id]),
         empty=_("Add who gives your classes: officers, people of the register, guests."),
     )
@@ -234,9 +234,9 @@ def class_mentors_change(request: OfficerRequest, public_id: str) -> HttpRespons
 
 
 paths = [
-    path("pendamping/", mentor_list, name="mentor_list"),
-    path("pendamping/baru/", mentor_create, name="mentor_create"),
-    path("pendamping/<slug:public_id>/", mentor_detail, name="mentor_detail"),
-    path("pendamping/<slug:public_id>/ubah/", mentor_change, name="mentor_change"),
-    path("kelas/<slug:public_id>/pendamping/", class_mentors_change, name="class_mentors_change"),
+    path("mentor/", mentor_list, name="mentor_list"),
+    path("mentor/baru/", mentor_create, name="mentor_create"),
+    path("mentor/<slug:public_id>/", mentor_detail, name="mentor_detail"),
+    path("mentor/<slug:public_id>/ubah/", mentor_change, name="mentor_change"),
+    path("kelas/<slug:public_id>/mentor/", class_mentors_change, name="class_mentors_change"),
 ]

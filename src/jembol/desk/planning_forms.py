@@ -39,7 +39,7 @@ class MentorForm(AreaForm):
         label=_("The same as this officer"),
         queryset=None,
         required=False,
-        help_text=_("Then the officer finds their classes under their own sign-in."),
+        help_text=_("An officer is on the list once at most."),
     )
     left_on = DayField(
         label=_("Takes no classes from"), required=False, help_text=_("Blank while active.")

@@ -52,14 +52,12 @@ class DayField(forms.DateField):
         )
 
 
-class MoneyField(forms.CharField):
+class MoneyField(forms.Field):
     """An exact amount of rupiah, as people write it: 150000, 150rb, Rp150.000."""
 
     def __init__(self, *, label: _StrOrPromise, required: bool = True, help_text: str = "") -> None:
-        widget = forms.TextInput(attrs={"inputmode": "numeric"})
-        super().__init__(
-            label=label, required=required, help_text=help_text, max_length=40, widget=widget
-        )
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 40})
+        super().__init__(label=label, required=required, help_text=help_text, widget=widget)
 
     def prepare_value(self, value: Any) -> Any:
         """Show a stored amount with its thousands."""
@@ -71,11 +69,10 @@ class MoneyField(forms.CharField):
         Raises:
             ValidationError: it is no exact amount.
         """
-        text = super().to_python(value)
-        if not text:
+        if value in self.empty_values or not str(value).strip():
             return None
         try:
-            return Rupiah.parse(text)
+            return Rupiah.parse(str(value))
         except NotAnAmount:
             raise forms.ValidationError(
                 _("Write one exact amount in rupiah, such as 150000, 150rb or Rp150.000.")
