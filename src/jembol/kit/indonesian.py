@@ -67,7 +67,9 @@ def number_in_words(number: int) -> str:
 
 
 def _spans(days: list[date]) -> list[tuple[date, date]]:
-    breaks = [place for place, (one, other) in enumerate(pairwise(days), 1) if (other - one).days > 1]
+    breaks = [
+        place for place, (one, other) in enumerate(pairwise(days), 1) if (other - one).days > 1
+    ]
     edges = [0, *breaks, len(days)]
     return [(days[low], days[high - 1]) for low, high in pairwise(edges) if low < high]
 
@@ -77,7 +79,11 @@ def _span(first: date, last: date) -> str:
         return long_day(first)
     begins = long_day(first)
     if first.year == last.year:
-        begins = f"{first.day} {MONTHS[first.month - 1]}" if first.month != last.month else f"{first.day}"
+        begins = (
+            f"{first.day} {MONTHS[first.month - 1]}"
+            if first.month != last.month
+            else f"{first.day}"
+        )
     dash = "–" if begins.isdigit() else " – "
     return f"{begins}{dash}{long_day(last)}"
 

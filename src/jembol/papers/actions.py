@@ -102,9 +102,7 @@ def keep_source(*, kind: Kind, city: Area, by: By) -> PaperTemplate:
     return source.version or _kept(kind, city, source, by, events.TEMPLATE_KEPT)
 
 
-def _kept(
-    kind: Kind, city: Area, source: queries.Source, by: By, event: str
-) -> PaperTemplate:
+def _kept(kind: Kind, city: Area, source: queries.Source, by: By, event: str) -> PaperTemplate:
     rows = PaperTemplate.objects.filter(area=city, kind=kind.word)
     last = rows.aggregate(last=Max("version"))["last"] or 0
     row = PaperTemplate.objects.create(
