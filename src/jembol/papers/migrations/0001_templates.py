@@ -1,7 +1,7 @@
-
-
 import django.db.models.deletion
 from django.db import migrations, models
+
+from jembol.papers import triggers
 
 
 class Migration(migrations.Migration):
@@ -51,4 +51,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('area', 'kind', 'version'), name='paper_template_version_once'), models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='paper_template_counts_from_one')],
             },
         ),
+        migrations.RunPython(triggers.install, triggers.remove),
     ]

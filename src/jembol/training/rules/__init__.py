@@ -1,4 +1,22 @@
-"""What training decides from values alone."""
+"""What training decides from jembol.training.rules.certificates import (
+    CODE_LENGTH,
+    DEFAULT_CODE,
+    DEFAULT_FORM,
+    DEFAULT_SHARE,
+    Performance,
+    Shortfall,
+    Terms,
+    code_read,
+    days_needed,
+    fault_of_form,
+    grouped,
+    hours_in_words,
+    minutes_of,
+    shortfall_of,
+    written_number,
+)
+from values alone.
+"""
 
 from jembol.training.rules.classes import (
     CATALOGUE,
@@ -15,13 +33,28 @@ from jembol.training.rules.classes import (
 
 __all__ = [
     "CATALOGUE",
+    "CODE_LENGTH",
+    "DEFAULT_CODE",
+    "DEFAULT_FORM",
+    "DEFAULT_SHARE",
     "CourseKind",
     "Day",
     "DayFault",
     "DayListFault",
+    "Performance",
+    "Shortfall",
+    "Terms",
+    "code_read",
+    "days_needed",
     "doubt_about",
     "fault_of_days",
+    "fault_of_form",
+    "grouped",
+    "hours_in_words",
     "in_order",
+    "minutes_of",
     "seats_left",
+    "shortfall_of",
     "weekday_of",
+    "written_number",
 ]
