@@ -1,7 +1,10 @@
-"""The verbs of training: the only door for writes, gathered from jembol.training.actions.bundles import (
+"""The verbs of training: the only door for writes, gathered from its three nouns."""
+
+from jembol.training.actions.bundles import (
     keep_bundle,
     order_bundle,
 )
+from jembol.training.actions.catalogue import seed_courses
 from jembol.training.actions.certificates import (
     close_batch,
     issue_certificates,
@@ -11,10 +14,6 @@ from jembol.training.actions.certificates import (
     set_certificate_numbering,
     set_certificate_rule,
 )
-from its three nouns.
-"""
-
-from jembol.training.actions.catalogue import seed_courses
 from jembol.training.actions.classes import (
     add_claim,
     add_session,

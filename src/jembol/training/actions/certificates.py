@@ -94,8 +94,8 @@ def set_certificate_numbering(*, city: Area, form: str, code: str, by: By) -> Ce
     if fault := fault_of_form(clean):
         raise errors.BadNumberForm(
             _(
-                "%(fault)s is unknown here, or missing. {nomor} and {tahun} must stand in the form; "
-                "{kode}, {bulan} and {bulan_romawi} may."
+                "%(fault)s is unknown here, or missing. {nomor} and {tahun} must stand in the "
+                "form; {kode}, {bulan} and {bulan_romawi} may."
             )
             % {"fault": fault},
             field="form",

@@ -1,4 +1,6 @@
-"""What training decides from jembol.training.rules.certificates import (
+"""What training decides from values alone."""
+
+from jembol.training.rules.certificates import (
     CODE_LENGTH,
     DEFAULT_CODE,
     DEFAULT_FORM,
@@ -15,9 +17,6 @@
     shortfall_of,
     written_number,
 )
-from values alone.
-"""
-
 from jembol.training.rules.classes import (
     CATALOGUE,
     CourseKind,
