@@ -79,9 +79,11 @@ def bundle(step: Step, *, bundle_id: int) -> None:
 
 
 def _by(step: Step, permission: str) -> By:
-    """Return the officer who asked, with the reach that the officer has now."""
-    officer = Officer.objects.get(pk=step.requested_by or 0)
+    """Return the officer who asked, with the reach that the officer has now, or the system."""
     now = step.now()
+    if step.requested_by is None:
+        return By.system("certificates", at=now)
+    officer = Officer.objects.get(pk=step.requested_by)
     return By(
         kind="officer",
         id=officer.pk,
