@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "jembol.files",
     "jembol.outbox",
     "jembol.places",
+    "jembol.papers",
     "jembol.registry",
     "jembol.training",
     "jembol.intake",
@@ -208,6 +209,7 @@ UPLOAD_LIMIT_MB = environment.number("JEMBOL_UPLOAD_LIMIT_MB", 20)
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT_MB * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 JOB_LEASE_SECONDS = environment.number("JEMBOL_JOB_LEASE_SECONDS", 30)
+FONTS_FOLDER = STATE / "fonts"
 MESSAGES_FOLDER = STATE / "messages"
 
 LOGGING = {

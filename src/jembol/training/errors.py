@@ -193,3 +193,43 @@ class NoPoints(Refusal):
     """No place was chosen for the next classes, or one twice."""
 
     code = "no-points"
+class ClassNotOver(Refusal):
+    """The last day of the class is still to come."""
+
+    code = "class-not-over"
+
+
+class NobodyEarned(Refusal):
+    """Nobody in the class has earned a certificate that is not issued yet."""
+
+    code = "nobody-earned"
+
+
+class BadRule(Refusal):
+    """A share is above 0 and at most 1, a score from 0 to 100."""
+
+    code = "bad-certificate-rule"
+
+
+class BadNumberForm(Refusal):
+    """The form of numbers has an unknown term, or lacks one that keeps numbers apart."""
+
+    code = "bad-number-form"
+
+
+class AlreadyRevoked(Refusal):
+    """The certificate was revoked before."""
+
+    code = "already-revoked"
+
+
+class AlreadyReplaced(Refusal):
+    """Another certificate was issued in its place, or stands for the person already."""
+
+    code = "already-replaced"
+
+
+class NoCertificates(Refusal):
+    """The class has no certificate that stands."""
+
+    code = "no-certificates"

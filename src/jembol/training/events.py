@@ -32,6 +32,14 @@ REGISTRATION_REMOVED: Final = "training.registration.removed"
 ROLL_TAKEN: Final = "training.roll.taken"
 ATTENDED: Final = "training.attendance.noted"
 ATTENDANCE_STRUCK: Final = "training.attendance.struck"
+CERTIFICATE_RULE_SET: Final = "training.certificate.rule_set"
+CERTIFICATE_NUMBERING_SET: Final = "training.certificate.numbering_set"
+CERTIFICATES_ASKED: Final = "training.certificate.batch_asked"
+CERTIFICATES_DONE: Final = "training.certificate.batch_done"
+CERTIFICATE_ISSUED: Final = "training.certificate.issued"
+CERTIFICATE_REVOKED: Final = "training.certificate.revoked"
+CERTIFICATES_BUNDLED: Final = "training.certificate.bundled"
+CERTIFICATES_TAKEN: Final = "training.certificate.taken"
 
 PHRASES: Final[dict[str, str | Promise]] = {
     COURSE_ADDED: _("Course added to the catalogue"),
@@ -61,4 +69,12 @@ PHRASES: Final[dict[str, str | Promise]] = {
     ROLL_TAKEN: _("Attendance taken"),
     ATTENDED: _("Noted as present"),
     ATTENDANCE_STRUCK: _("No longer noted as present"),
+    CERTIFICATE_RULE_SET: _("Rule for certificates set"),
+    CERTIFICATE_NUMBERING_SET: _("Numbers of certificates written in another form"),
+    CERTIFICATES_ASKED: _("Certificates of a class asked for"),
+    CERTIFICATES_DONE: _("Certificates of a class issued"),
+    CERTIFICATE_ISSUED: _("Certificate issued"),
+    CERTIFICATE_REVOKED: _("Certificate revoked"),
+    CERTIFICATES_BUNDLED: _("Certificates put together as a file"),
+    CERTIFICATES_TAKEN: _("Certificates taken away as a file"),
 }

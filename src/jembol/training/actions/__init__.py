@@ -1,6 +1,19 @@
 """The verbs of training: the only door for writes, gathered from its nouns."""
 
+from jembol.training.actions.bundles import (
+    keep_bundle,
+    order_bundle,
+)
 from jembol.training.actions.catalogue import seed_courses
+from jembol.training.actions.certificates import (
+    close_batch,
+    issue_certificates,
+    issue_next,
+    reissue_certificate,
+    revoke_certificate,
+    set_certificate_numbering,
+    set_certificate_rule,
+)
 from jembol.training.actions.classes import (
     add_claim,
     cancel,
@@ -56,15 +69,25 @@ __all__ = (
     "hold",
     "make_plan",
     "move_session",
+    "close_batch",
+    "hold",
+    "issue_certificates",
+    "issue_next",
+    "keep_bundle",
     "open_class",
+    "order_bundle",
     "publish",
     "register",
     "register_many",
+    "reissue_certificate",
     "remove_class",
     "remove_cost",
     "remove_registrations",
     "repeat_class",
+    "revoke_certificate",
     "seed_courses",
+    "set_certificate_numbering",
+    "set_certificate_rule",
     "sign_up",
     "strike_many",
     "take_roll",

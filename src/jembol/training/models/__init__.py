@@ -1,5 +1,15 @@
 """The rows of training, by noun."""
 
+from jembol.training.models.certificates import (
+    Certificate,
+    CertificateBatch,
+    CertificateBundle,
+    CertificateNumbering,
+    CertificateQuerySet,
+    CertificateRevocation,
+    CertificateRule,
+    CertificateSeries,
+)
 from jembol.training.models.classes import (
     Attendance,
     AttendanceQuerySet,
@@ -32,6 +42,14 @@ __all__ = [
     "Attendance",
     "AttendanceQuerySet",
     "Cancellation",
+    "Certificate",
+    "CertificateBatch",
+    "CertificateBundle",
+    "CertificateNumbering",
+    "CertificateQuerySet",
+    "CertificateRevocation",
+    "CertificateRule",
+    "CertificateSeries",
     "Claim",
     "Class",
     "ClassQuerySet",

@@ -1,6 +1,21 @@
 """Answers about training that no single queryset gives."""
 
 from jembol.training.queries.calendar import Calendar, CalendarDay, Slot, calendar
+from jembol.training.queries.certificates import (
+    Candidate,
+    Checked,
+    Standing,
+    certificates_in,
+    certificates_of,
+    checked,
+    days_held,
+    newest_batch,
+    numbering_of,
+    own_bundle,
+    post_test_scores,
+    standing_of,
+    terms_of,
+)
 from jembol.training.queries.classes import (
     CAME,
     PERSON_TITLES,
@@ -39,6 +54,8 @@ __all__ = [
     "AttendanceGrid",
     "Calendar",
     "CalendarDay",
+    "Candidate",
+    "Checked",
     "ClassCounts",
     "CostPlan",
     "Demand",
@@ -51,6 +68,13 @@ __all__ = [
     "attendance_header",
     "attendance_rows",
     "calendar",
+    "Standing",
+    "attendance_grid",
+    "attendance_header",
+    "attendance_rows",
+    "certificates_in",
+    "certificates_of",
+    "checked",
     "class_counts",
     "classes",
     "classes_of",
@@ -59,5 +83,12 @@ __all__ = [
     "days_of_class",
     "demand",
     "mentors",
+    "days_held",
+    "newest_batch",
+    "numbering_of",
+    "own_bundle",
+    "post_test_scores",
     "registrations",
+    "standing_of",
+    "terms_of",
 ]
