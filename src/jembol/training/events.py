@@ -22,6 +22,18 @@ REGISTRATION_REMOVED: Final = "training.registration.removed"
 ROLL_TAKEN: Final = "training.roll.taken"
 ATTENDED: Final = "training.attendance.noted"
 ATTENDANCE_STRUCK: Final = "training.attendance.struck"
+EXAM_SET: Final = "training.exam.set"
+ANSWERS_NOTED: Final = "training.exam.answered"
+OPINION_GIVEN: Final = "training.opinion.given"
+MATERIAL_ADDED: Final = "training.material.added"
+MATERIAL_REMOVED: Final = "training.material.removed"
+PHOTO_ADDED: Final = "training.photo.added"
+PHOTO_REMOVED: Final = "training.photo.removed"
+PARTIAL_DAY: Final = "training.attendance.partial"
+WALKED_IN: Final = "training.registration.walked_in"
+OUTCOME_NOTED: Final = "training.outcome.noted"
+FOLLOWED_UP: Final = "training.follow_up.noted"
+GROUP_FORMED_OUT: Final = "training.group.formed_out"
 
 PHRASES: Final[dict[str, str | Promise]] = {
     COURSE_ADDED: _("Course added to the catalogue"),
@@ -41,4 +53,16 @@ PHRASES: Final[dict[str, str | Promise]] = {
     ROLL_TAKEN: _("Attendance taken"),
     ATTENDED: _("Noted as present"),
     ATTENDANCE_STRUCK: _("No longer noted as present"),
+    EXAM_SET: _("Test of a class written"),
+    ANSWERS_NOTED: _("Answers to a test noted"),
+    OPINION_GIVEN: _("Opinion about a class received"),
+    MATERIAL_ADDED: _("Material of a class added"),
+    MATERIAL_REMOVED: _("Material of a class removed"),
+    PHOTO_ADDED: _("Photograph of a class added"),
+    PHOTO_REMOVED: _("Photograph of a class removed"),
+    PARTIAL_DAY: _("Noted as present for a part of the day"),
+    WALKED_IN: _("Walked in and was noted as present"),
+    OUTCOME_NOTED: _("What came of a class noted"),
+    FOLLOWED_UP: _("Asked some time after a class"),
+    GROUP_FORMED_OUT: _("Group formed out of a class"),
 }

@@ -1,5 +1,13 @@
 """The rows of training, by noun."""
 
+from jembol.training.models.aftermath import (
+    FollowUp,
+    FormedGroup,
+    Material,
+    Outcome,
+    PartialDay,
+    Photo,
+)
 from jembol.training.models.classes import (
     Attendance,
     AttendanceQuerySet,
@@ -16,6 +24,14 @@ from jembol.training.models.classes import (
     Session,
     Withdrawal,
 )
+from jembol.training.models.exams import (
+    Exam,
+    Sitting,
+)
+from jembol.training.models.opinions import (
+    MentorOpinion,
+    Opinion,
+)
 
 __all__ = [
     "Attendance",
@@ -25,11 +41,21 @@ __all__ = [
     "Class",
     "ClassQuerySet",
     "Course",
+    "Exam",
+    "FollowUp",
+    "FormedGroup",
+    "Material",
     "MentorAssignment",
+    "MentorOpinion",
+    "Opinion",
+    "Outcome",
+    "PartialDay",
+    "Photo",
     "Publication",
     "Registration",
     "RegistrationQuerySet",
     "Roll",
     "Session",
+    "Sitting",
     "Withdrawal",
 ]
