@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
@@ -48,6 +51,20 @@ class _SeveralFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
+class SeveralFilesField(forms.FileField):
+    """One file or several; what is cleaned is a list."""
+
+    widget = _SeveralFiles(attrs={"accept": "image/*"})
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+        """Return the files, at least one.
+
+        Raises:
+            ValidationError: there is none, or an empty one.
+        """
+        return [super(SeveralFilesField, self).clean(one, initial) for one in data or [None]]
+
+
 class SessionField(forms.ModelChoiceField):  # type: ignore[type-arg] # no subscript at run time
     """A day of a class."""
 
@@ -59,9 +76,8 @@ class SessionField(forms.ModelChoiceField):  # type: ignore[type-arg] # no subsc
 class PhotoForm(forms.Form):
     """Photographs, and the ground on which they may be kept."""
 
-    file = forms.FileField(
+    file = SeveralFilesField(
         label=gettext_lazy("Photographs"),
-        widget=_SeveralFiles(attrs={"accept": "image/*"}),
         help_text=gettext_lazy("Up to twenty at once. Place and camera are removed from them."),
     )
     ground = forms.ChoiceField(
@@ -121,9 +137,9 @@ def photo_create(request: OfficerRequest, public_id: str) -> HttpResponse:
     each = class_within(request, public_id)
     form = PhotoForm(sent(request), request.FILES or None)
     form.fields["session"].queryset = each.sessions.order_by("number")  # type: ignore[attr-defined]
-    files = request.FILES.getlist("file")[:MOST_AT_ONCE]
     if form.is_valid():
         given = form.cleaned_data
+        files = given["file"][:MOST_AT_ONCE]
         with refusals_into(form):
             for file in files:
                 actions.add_photo(
