@@ -7,6 +7,8 @@ or an error that shows a row from elsewhere gives itself away.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from corner_lessons import teach
+
 from city import DINOYO, MALANG, MOJOKERTO, NOW, PURWANTORO, area, system
 from city import by as acting
 from jembol.accounts.models import Duty, Officer
@@ -167,6 +169,7 @@ def build_class(here, canary, venue, person, by):
     training.add_claim(
         training_class=opened, unit="people", number=77, source=f"{canary} Berita", by=by
     )
+    teach(opened, seat, canary, by)
     return opened, seat
 
 

@@ -52,3 +52,48 @@ class CostKind(models.TextChoices):
     TRANSPORT = "transport", _("Transport")
     PRINTING = "printing", _("Printing and stationery")
     OTHER = "other", _("Other")
+
+
+class ExamMoment(models.TextChoices):
+    """When a test is written."""
+
+    PRE = "pre", _("Before the class")
+    POST = "post", _("After the class")
+
+
+class PhotoGround(models.TextChoices):
+    """Why a photograph may be kept and shown (UU 27/2022 art. 20 to 24)."""
+
+    AGREED = "agreed", _("Everybody in it agreed to be shown")
+    NO_FACES = "no_faces", _("Nobody can be recognised")
+    PAPERS = "papers", _("For the papers only, not to be shown")
+
+
+class OutcomeKind(models.TextChoices):
+    """What came of a class."""
+
+    PRODUCT = "product", _("A new product")
+    RECIPE = "recipe", _("A new recipe")
+    BUSINESS = "business", _("A business was started")
+    ORDER = "order", _("An order or a new buyer")
+    JOB = "job", _("A job")
+    OTHER = "other", _("Something else")
+
+
+class AfterDays(models.IntegerChoices):
+    """How long after the last day of a class a person is asked."""
+
+    MONTH = 30, _("30 days after")
+    QUARTER = 90, _("90 days after")
+    HALF_YEAR = 180, _("180 days after")
+    YEAR = 365, _("365 days after")
+
+
+class Reached(models.TextChoices):
+    """Whether a person could be asked."""
+
+    MET = "met", _("Met")
+    PHONED = "phoned", _("By telephone")
+    NOT_FOUND = "not_found", _("Not reached")
+    REFUSED = "refused", _("Did not want to answer")
+    MOVED = "moved", _("Moved away")

@@ -40,6 +40,18 @@ CERTIFICATE_ISSUED: Final = "training.certificate.issued"
 CERTIFICATE_REVOKED: Final = "training.certificate.revoked"
 CERTIFICATES_BUNDLED: Final = "training.certificate.bundled"
 CERTIFICATES_TAKEN: Final = "training.certificate.taken"
+EXAM_SET: Final = "training.exam.set"
+ANSWERS_NOTED: Final = "training.exam.answered"
+OPINION_GIVEN: Final = "training.opinion.given"
+MATERIAL_ADDED: Final = "training.material.added"
+MATERIAL_REMOVED: Final = "training.material.removed"
+PHOTO_ADDED: Final = "training.photo.added"
+PHOTO_REMOVED: Final = "training.photo.removed"
+PARTIAL_DAY: Final = "training.attendance.partial"
+WALKED_IN: Final = "training.registration.walked_in"
+OUTCOME_NOTED: Final = "training.outcome.noted"
+FOLLOWED_UP: Final = "training.follow_up.noted"
+GROUP_FORMED_OUT: Final = "training.group.formed_out"
 
 PHRASES: Final[dict[str, str | Promise]] = {
     COURSE_ADDED: _("Course added to the catalogue"),
@@ -77,4 +89,16 @@ PHRASES: Final[dict[str, str | Promise]] = {
     CERTIFICATE_REVOKED: _("Certificate revoked"),
     CERTIFICATES_BUNDLED: _("Certificates put together as a file"),
     CERTIFICATES_TAKEN: _("Certificates taken away as a file"),
+    EXAM_SET: _("Test of a class written"),
+    ANSWERS_NOTED: _("Answers to a test noted"),
+    OPINION_GIVEN: _("Opinion about a class received"),
+    MATERIAL_ADDED: _("Material of a class added"),
+    MATERIAL_REMOVED: _("Material of a class removed"),
+    PHOTO_ADDED: _("Photograph of a class added"),
+    PHOTO_REMOVED: _("Photograph of a class removed"),
+    PARTIAL_DAY: _("Noted as present for a part of the day"),
+    WALKED_IN: _("Walked in and was noted as present"),
+    OUTCOME_NOTED: _("What came of a class noted"),
+    FOLLOWED_UP: _("Asked some time after a class"),
+    GROUP_FORMED_OUT: _("Group formed out of a class"),
 }

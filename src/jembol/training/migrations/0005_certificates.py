@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ('files', '0001_stored_files'),
         ('papers', '0001_templates'),
         ('places', '0001_areas'),
-        ('training', '0001_classes'),
+        ('training', '0004_keep_what_comes_of_a_class'),
     ]
 
     operations = [

@@ -1,5 +1,13 @@
 """The rows of training, by noun."""
 
+from jembol.training.models.aftermath import (
+    FollowUp,
+    FormedGroup,
+    Material,
+    Outcome,
+    PartialDay,
+    Photo,
+)
 from jembol.training.models.certificates import (
     Certificate,
     CertificateBatch,
@@ -25,6 +33,14 @@ from jembol.training.models.classes import (
     Session,
     SessionQuerySet,
     Withdrawal,
+)
+from jembol.training.models.exams import (
+    Exam,
+    Sitting,
+)
+from jembol.training.models.opinions import (
+    MentorOpinion,
+    Opinion,
 )
 from jembol.training.models.planning import (
     CostLine,
@@ -55,10 +71,19 @@ __all__ = [
     "ClassQuerySet",
     "CostLine",
     "Course",
+    "Exam",
+    "FollowUp",
+    "FormedGroup",
+    "Material",
     "Mentor",
     "MentorAssignment",
+    "MentorOpinion",
     "MentorQuerySet",
     "MentorTurn",
+    "Opinion",
+    "Outcome",
+    "PartialDay",
+    "Photo",
     "Plan",
     "Publication",
     "Registration",
@@ -67,6 +92,7 @@ __all__ = [
     "Session",
     "SessionCancellation",
     "SessionQuerySet",
+    "Sitting",
     "TurnQuerySet",
     "VenueTurn",
     "Withdrawal",

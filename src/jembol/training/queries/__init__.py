@@ -1,6 +1,11 @@
 """Answers about training that no single queryset gives."""
 
-from jembol.training.queries.calendar import Calendar, CalendarDay, Slot, calendar
+from jembol.training.queries.calendar import (
+    Calendar,
+    CalendarDay,
+    Slot,
+    calendar,
+)
 from jembol.training.queries.certificates import (
     Candidate,
     Checked,
@@ -35,7 +40,10 @@ from jembol.training.queries.classes import (
     coming,
     registrations,
 )
-from jembol.training.queries.demand import Demand, demand
+from jembol.training.queries.demand import (
+    Demand,
+    demand,
+)
 from jembol.training.queries.planning import (
     CostPlan,
     PlannedCost,
@@ -64,14 +72,11 @@ __all__ = [
     "PlannedCost",
     "PlannedDay",
     "Slot",
-    "attendance_grid",
-    "attendance_header",
-    "attendance_rows",
-    "calendar",
     "Standing",
     "attendance_grid",
     "attendance_header",
     "attendance_rows",
+    "calendar",
     "certificates_in",
     "certificates_of",
     "checked",
@@ -80,10 +85,10 @@ __all__ = [
     "classes_of",
     "coming",
     "cost_plan",
+    "days_held",
     "days_of_class",
     "demand",
     "mentors",
-    "days_held",
     "newest_batch",
     "numbering_of",
     "own_bundle",
