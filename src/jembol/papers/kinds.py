@@ -46,7 +46,9 @@ class Kind:
 
 CERTIFICATE: Final = Kind("sertifikat", gettext_lazy("Certificate"))
 
-KINDS: Final[dict[str, Kind]] = {kind.word: kind for kind in (CERTIFICATE,)}
+PACK: Final = Kind("spj", gettext_lazy("Papers of a class (SPJ)"))
+
+KINDS: Final[dict[str, Kind]] = {kind.word: kind for kind in (CERTIFICATE, PACK)}
 
 
 def kind_named(word: str) -> Kind:

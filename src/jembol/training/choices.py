@@ -1,5 +1,7 @@
 """Closed lists of training."""
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -97,3 +99,22 @@ class Reached(models.TextChoices):
     NOT_FOUND = "not_found", _("Not reached")
     REFUSED = "refused", _("Did not want to answer")
     MOVED = "moved", _("Moved away")
+
+
+class PaperKind(models.TextChoices):
+    """The papers of a class, in their order in the pack."""
+
+    INVITATION = "undangan", _("Invitation")
+    ATTENDANCE = "hadir", _("Attendance sheets")
+    MINUTES = "acara", _("Minutes")
+    RECEIPTS = "kuitansi", _("Receipts of honoraria")
+    HAND_OVER = "terima", _("Hand-over list")
+    COSTS = "biaya", _("Cost report")
+    CERTIFICATES = "sertifikat", _("Certificates")
+    PHOTOS = "foto", _("Photographs")
+
+
+NUMBERED: Final = frozenset(
+    {PaperKind.INVITATION, PaperKind.MINUTES, PaperKind.HAND_OVER, PaperKind.COSTS}
+)
+"""Papers that the office's register of letters gives a number."""

@@ -301,3 +301,9 @@ class DidNotCome(Refusal):
     """The person was not noted as present on that day."""
 
     code = "did-not-come"
+
+
+class NotNumbered(Refusal):
+    """Papers of this kind get no number."""
+
+    code = "not-numbered"

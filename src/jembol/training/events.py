@@ -52,6 +52,13 @@ WALKED_IN: Final = "training.registration.walked_in"
 OUTCOME_NOTED: Final = "training.outcome.noted"
 FOLLOWED_UP: Final = "training.follow_up.noted"
 GROUP_FORMED_OUT: Final = "training.group.formed_out"
+LETTER_NUMBERED: Final = "training.letter.numbered"
+MINUTES_WRITTEN: Final = "training.minutes.written"
+SPENDING_NOTED: Final = "training.spending.noted"
+HAND_OVER_ADDED: Final = "training.hand_over.added"
+HAND_OVER_REMOVED: Final = "training.hand_over.removed"
+PACK_ASKED: Final = "training.pack.asked"
+PACK_MADE: Final = "training.pack.made"
 
 PHRASES: Final[dict[str, str | Promise]] = {
     COURSE_ADDED: _("Course added to the catalogue"),
@@ -101,4 +108,11 @@ PHRASES: Final[dict[str, str | Promise]] = {
     OUTCOME_NOTED: _("What came of a class noted"),
     FOLLOWED_UP: _("Asked some time after a class"),
     GROUP_FORMED_OUT: _("Group formed out of a class"),
+    LETTER_NUMBERED: _("Number of a letter noted"),
+    MINUTES_WRITTEN: _("Minutes of a class written"),
+    SPENDING_NOTED: _("Payment for a class noted"),
+    HAND_OVER_ADDED: _("Something to hand over added"),
+    HAND_OVER_REMOVED: _("Something to hand over removed"),
+    PACK_ASKED: _("Papers of a class asked for"),
+    PACK_MADE: _("Papers of a class put together"),
 }

@@ -6,3 +6,4 @@ from jembol.outbox.tasks import Order
 
 ISSUE: Final = Order("training.certificates")
 BUNDLE: Final = Order("training.certificate_bundle")
+PACK: Final = Order("training.pack")

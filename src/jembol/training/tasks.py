@@ -19,11 +19,14 @@ from jembol.kit.refusal import Refusal
 from jembol.outbox.step import Step
 from jembol.outbox.tasks import task
 from jembol.training import certificate_sheets as sheets
+from jembol.training import pack_sheets
 from jembol.training.actions.bundles import keep_bundle, order_bundle
 from jembol.training.actions.certificates import close_batch, issue_next
-from jembol.training.models import Certificate, CertificateBatch, CertificateBundle
-from jembol.training.orders import BUNDLE, ISSUE
+from jembol.training.actions.packs import keep_pack
+from jembol.training.models import Certificate, CertificateBatch, CertificateBundle, Pack
+from jembol.training.orders import BUNDLE, ISSUE, PACK
 from jembol.training.queries.certificates import certificates_in
+from jembol.training.queries.packs import class_for_papers, pack_contents
 
 CHUNK: Final = 50
 """Certificates of one transaction: on SQLite other writers wait for it."""
@@ -76,6 +79,32 @@ def bundle(step: Step, *, bundle_id: int) -> None:
         archive = store(packed, name=f"{name}.zip", allowed=(MediaType.ZIP,), **given)
         keep_bundle(bundle=row, pdf=pdf, archive=archive, count=len(found), by=by)
         step.progress(len(found), total=len(found))
+
+
+@task(PACK.kind)
+def pack(step: Step, *, pack_id: int) -> None:
+    """Draw all papers of a class for one officer, as one PDF and as an archive."""
+    row = Pack.objects.select_related("training_class").get(pk=pack_id)
+    by = _by(step, "training.export")
+    training_class = class_for_papers(row.training_class.public_id)
+    contents = pack_contents(training_class, by.reach, timezone.localdate(by.at))
+    drawn = []
+    for sheet in pack_sheets.sheets_of(contents, at=by.at, size=row.size):
+        drawn.append(sheet)
+        step.progress(len(drawn), total=max(step.done, len(drawn)) + 1)
+    name = f"SPJ {training_class.title}"
+    given = {
+        "audience": Audience.OFFICIAL,
+        "area_key": city_key(training_class.area_id),
+        "by": by,
+        "limit": LIMIT,
+    }
+    whole, packed = pack_sheets.together(drawn), pack_sheets.archive_of(drawn)
+    with step.transaction():
+        pdf = store(whole, name=f"{name}.pdf", allowed=(MediaType.PDF,), **given)
+        archive = store(packed, name=f"{name}.zip", allowed=(MediaType.ZIP,), **given)
+        keep_pack(pack=row, pdf=pdf, archive=archive, missing=contents.missing, by=by)
+        step.progress(len(drawn), total=len(drawn))
 
 
 def _by(step: Step, permission: str) -> By:
