@@ -1,9 +1,9 @@
-"""A city has its own letterhead and templates; a version that papers were made with never changes."""
+"""A city has its own letterhead and templates; no kept version changes."""
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from city import NOW, by, build_officers, system
+from city import NOW, build_officers, by, system
 from jembol.journal.errors import OutOfReach
 from jembol.papers import actions, errors, kinds, queries
 from jembol.papers.kinds import CERTIFICATE

@@ -2,7 +2,12 @@
 
 from django.urls import URLPattern
 
-from jembol.public import classes, health, privacy
+from jembol.public import certificates, classes, health, privacy
 
 app_name = "public"
-urlpatterns: list[URLPattern] = [*classes.paths, *privacy.paths, *health.paths]
+urlpatterns: list[URLPattern] = [
+    *classes.paths,
+    *certificates.paths,
+    *privacy.paths,
+    *health.paths,
+]
