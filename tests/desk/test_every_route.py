@@ -32,6 +32,8 @@ KEEPS_OFFICERS = {"admin"}
 SEES_JOURNAL = {"auditor", "privasi", "admin"}
 SEES_INTAKE = {"kepala", "pelatihan", "auditor"}
 RUNS_INTAKE = {"pelatihan"}
+KEEPS_PAPERS = {"pelatihan", "admin"}
+SEES_PAPERS = KEEPS_PAPERS | {"kepala"}
 LINKS = {"pelatihan"}
 SETS_POLICY = {"kepala"}
 
@@ -71,6 +73,15 @@ ROUTES = {
     "desk:roll_create": (TAKES_ROLL, "class"),
     "desk:sheet": (SEES_TRAINING, "class"),
     "desk:attendance_file": (TAKES_ATTENDANCE_AWAY, "class"),
+    "desk:certificate_list": (SEES_TRAINING, "class"),
+    "desk:certificate_rule_change": (RUNS_TRAINING, "class"),
+    "desk:certificate_batch_create": (RUNS_TRAINING, "class"),
+    "desk:certificate_bundle_create": (TAKES_ATTENDANCE_AWAY, "class"),
+    "desk:certificate_bundle_file": (TAKES_ATTENDANCE_AWAY, "certificate file"),
+    "desk:certificate_detail": (SEES_TRAINING, "certificate"),
+    "desk:certificate_file": (TAKES_ATTENDANCE_AWAY, "certificate"),
+    "desk:certificate_revocation_create": (RUNS_TRAINING, "certificate"),
+    "desk:certificate_reissue_create": (RUNS_TRAINING, "certificate"),
     "desk:withdrawal_create": (RUNS_TRAINING, "registration"),
     "desk:walk_in_create": (TAKES_ROLL, "day"),
     "desk:partial_day_create": (TAKES_ROLL, "seat of a day"),
@@ -122,6 +133,11 @@ ROUTES = {
     "desk:number_check_create": (REVEALS, None),
     "desk:venue_list": (SEES_PLACES, None),
     "desk:venue_create": (KEEPS_PLACES, None),
+    "desk:paper_list": (SEES_PAPERS, None),
+    "desk:letterhead_change": (KEEPS_PAPERS, None),
+    "desk:numbering_change": (RUNS_TRAINING, None),
+    "desk:paper_template_change": (KEEPS_PAPERS, "paper"),
+    "desk:paper_preview": (SEES_PAPERS, "paper"),
     "desk:account": (OFFICER, None),
     "desk:officer_list": (SEES_OFFICERS, None),
     "desk:officer_create": (KEEPS_OFFICERS, None),
@@ -137,6 +153,8 @@ ROUTES = {
     "public:home": (EVERYBODY, None),
     "public:notice": (EVERYBODY, None),
     "public:health": (EVERYBODY, None),
+    "public:certificate_check": (EVERYBODY, None),
+    "public:certificate_detail": (EVERYBODY, "code"),
     # Only published classes are public, and those of the corners are not.
     "public:class_detail": (set(), "class"),
     "public:sign_up": (set(), "class"),
@@ -146,6 +164,8 @@ ROUTES = {
     "public:opinion": (set(), "wrong code of a class"),
     "public:material": (set(), "material of a class"),
 }
+# Files are made for one officer each, and nobody here has had any made.
+NOT_MADE = {"desk:certificate_bundle_file"}
 # allauth guards its own pages; what they show is the officer's own account.
 ALLAUTH = {
     "account_login", "account_logout", "account_signup", "account_reauthenticate",
@@ -191,6 +211,10 @@ def address(name, corner, username):
             corner.training_class.public_id,
             corner.training_class.materials.get().pk,
         ],
+        "certificate": lambda: [corner.certificate.pk],
+        "certificate file": lambda: [corner.training_class.public_id, "zip"],
+        "code": lambda: [corner.certificate.code],
+        "paper": lambda: ["sertifikat"],
         "import": lambda: [corner.batch.pk],
         "doubt": lambda: [corner.doubt.pk],
         "enterprise doubt": lambda: [corner.enterprise_doubt.pk],
@@ -268,6 +292,8 @@ def expected(name, username):
         return 404
     if name == "desk:start":
         return 302
+    if name in NOT_MADE:
+        return 404 if username in who else 403
     return 200 if who in (EVERYBODY, OFFICER) or username in who else 403
 
 
@@ -377,7 +403,10 @@ def asked(name, corner, username):
 def test_what_lies_elsewhere_does_not_exist(corners, username, home, foreign):
     client = signed_in(username)
     things = [
-        name for name, (_who, thing) in ROUTES.items() if thing not in (None, "officer", "duty")
+        name
+        for name, (_who, thing) in ROUTES.items()
+        # A certificate's code opens its page to whoever holds the paper.
+        if thing not in (None, "officer", "duty", "paper", "code")
     ]
 
     for code in foreign:

@@ -5,10 +5,11 @@ import pytest
 from city import NOW
 from jembol.papers import errors
 from jembol.papers.choices import Size
+from jembol.papers.drawing import qr_svg
 from jembol.papers.kinds import CERTIFICATE, KINDS, shared_part
 from jembol.papers.queries import Source
 from jembol.papers.rendering import Press, render
-from papers.printed import sheets_of, text_of
+from papers.printed import codes_in, sheets_of, text_of
 
 LETTERHEAD = {
     "pemerintah": "Pemerintah Kota Uji", "dinas": "Dinas Uji", "alamat": "", "kontak": "",
@@ -122,10 +123,10 @@ def test_fonts_come_with_the_program_and_not_from_the_machine():
 
 
 def test_a_file_is_given_to_the_template_by_name():
-    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
+    drawing = qr_svg("kota.example").encode()
     pdf = press('#image("denah.svg", width: 4cm)', files={"denah.svg": drawing}).draw({})
 
-    assert len(sheets_of(pdf)) == 1
+    assert codes_in(pdf) == ["kota.example"]
 
 
 def test_many_papers_come_in_order():

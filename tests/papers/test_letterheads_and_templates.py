@@ -1,4 +1,4 @@
-"""A city has its own letterhead and templates; a version that papers were made with never changes."""
+"""A city has its own letterhead and templates; no kept version changes."""
 
 import pytest
 from django.db import IntegrityError, transaction

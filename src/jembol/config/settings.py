@@ -17,6 +17,7 @@ DEBUG = environment.flag("JEMBOL_DEBUG", default=False)
 ALLOWED_HOSTS = environment.words("JEMBOL_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("JEMBOL_ORIGINS", "")
 HTTPS = environment.flag("JEMBOL_HTTPS", default=False)
+ADDRESS = environment.text("JEMBOL_ADDRESS").rstrip("/")
 
 # Keys that seal NIK and KK. `JEMBOL_VAULT_KEYS` is `id:hex,id:hex`; the first one seals, all open.
 _VAULT = [
@@ -151,6 +152,7 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 # A hall full of people signs up through one address, so the last bound is wide.
 ACCOUNT_RATE_LIMITS = {
     "public_sign_up": "30/m/ip",
+    "certificate_check": "60/m/ip",
     "login": "60/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
 }

@@ -36,6 +36,7 @@ PARTS: Final[tuple[Part, ...]] = (
     Part("exam_detail", _("Tests"), "training.see"),
     Part("opinion_list", _("Opinions"), "training.see"),
     Part("material_list", _("Materials and photographs"), "training.see"),
+    Part("certificate_list", _("Certificates"), "training.see"),
     Part("aftermath", _("What came of it"), "training.see"),
 )
 

@@ -39,6 +39,7 @@ MENU: tuple[tuple[str, _StrPromise, str], ...] = (
     ("desk:import_list", _("Imports"), "intake.see"),
     ("desk:quality", _("Data quality"), "registry.see"),
     ("desk:venue_list", _("Places"), "places.see"),
+    ("desk:paper_list", _("Papers"), "papers.see"),
     ("desk:officer_list", _("Officers"), "accounts.see"),
     ("desk:fact_list", _("Journal"), "journal.see"),
 )

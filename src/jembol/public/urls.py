@@ -3,11 +3,13 @@
 from django.urls import URLPattern
 
 from jembol.public import classes, health, privacy, taking_part
+from jembol.public import certificates, classes, health, privacy
 
 app_name = "public"
 urlpatterns: list[URLPattern] = [
     *classes.paths,
     *taking_part.paths,
+    *certificates.paths,
     *privacy.paths,
     *health.paths,
 ]

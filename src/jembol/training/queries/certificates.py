@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
+
+from django.utils import timezone
 
 from jembol.kit.reach import Reach
 from jembol.outbox.queries import JobRow, job_row
@@ -96,7 +98,7 @@ class Checked:
     issued_on: date
     issuer: str
     government: str
-    revoked_at: datetime | None
+    revoked_on: date | None
 
 
 def terms_of(training_class: Class) -> Terms:
@@ -153,7 +155,7 @@ def certificates_in(training_class: Class, reach: Reach) -> CertificateQuerySet:
 def certificates_of(person: Person) -> list[Certificate]:
     """Return the certificates of one person, under whichever id, the newest first."""
     rows = Certificate.objects.filter(registration__person__in=rows_of(person).values("pk"))
-    return list(rows.select_related("training_class").order_by("-issued_on", "-pk"))
+    return list(rows.select_related("training_class", "replaced_by").order_by("-issued_on", "-pk"))
 
 
 def checked(text: str) -> Checked | None:
@@ -173,7 +175,7 @@ def checked(text: str) -> Checked | None:
         issued_on=row.issued_on,
         issuer=said["kop"]["dinas"],
         government=said["kop"]["pemerintah"],
-        revoked_at=row.revoked_at,
+        revoked_on=timezone.localdate(row.revoked_at) if row.revoked_at else None,
     )
 
 
