@@ -2,11 +2,13 @@
 
 import io
 
-from PIL import Image
-
 from city import NOW
+from jembol.files.actions import store
+from jembol.kit.money import Rupiah
 from jembol.training import actions as training
+from jembol.training.rules import Cost
 from jembol.training.rules.aftermath import FEW_OPINIONS
+from pictures import picture
 
 
 def teach(opened, seat, canary, by):
@@ -44,10 +46,26 @@ def teach(opened, seat, canary, by):
     training.form_group_out(
         training_class=opened, name=f"{canary} Alumni", registrations=[seat.pk], by=by
     )
+    put_papers_together(opened, canary, by)
 
 
-def picture():
-    """A small picture."""
-    drawn = io.BytesIO()
-    Image.new("RGB", (40, 30), "#0f5c52").save(drawn, "PNG")
-    return drawn.getvalue()
+def put_papers_together(opened, canary, by):
+    """Plan a cost, write minutes, name something for everybody, and keep a pack."""
+    cost = Cost("5.1", "food", f"{canary} Nasi kotak", 2, "kotak", Rupiah(15_000))
+    line = training.add_cost(training_class=opened, cost=cost, by=by)
+    training.note_spending(
+        cost_line=line, amount=30_000, paid_on=NOW.date(), paid_to=f"{canary} Warung", by=by
+    )
+    training.write_minutes(training_class=opened, text=f"{canary} Uraian", by=by)
+    training.number_letter(
+        training_class=opened, kind="acara", number=f"{canary}/1", on=NOW.date(), by=by
+    )
+    training.add_hand_over(
+        training_class=opened, what=f"{canary} Celemek", quantity=1, unit="buah", by=by
+    )
+    pack = training.order_pack(training_class=opened, size="a4", by=by)
+    files = [
+        store(content, name=f"{canary}.pdf", audience="official", area_key=opened.area_id, by=by)
+        for content in (b"%PDF-1.7 " + canary.encode(), picture())
+    ]
+    training.keep_pack(pack=pack, pdf=files[0], archive=files[1], missing=1, by=by)

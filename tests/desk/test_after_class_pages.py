@@ -4,7 +4,6 @@ import io
 from datetime import timedelta
 
 import pytest
-from corner_lessons import picture
 from desk_pages import Window, came, open_class, person, seat, today
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -24,6 +23,7 @@ from jembol.training.models import (
     Registration,
     Sitting,
 )
+from pictures import picture
 
 pytestmark = pytest.mark.usefixtures("city")
 

@@ -7,14 +7,13 @@ from PIL import Image
 
 from jembol.files.errors import PictureUnreadable
 from jembol.files.pictures import redrawn
+from pictures import picture
 
 ORIENTATION, GPS, MAKE = 0x0112, 0x8825, 0x010F
 
 
 def photograph(width, height, kind="JPEG", **more):
-    drawn = io.BytesIO()
-    Image.new("RGB", (width, height), "#0f5c52").save(drawn, kind, **more)
-    return drawn.getvalue()
+    return picture(width, height, kind, **more)
 
 
 def test_place_and_camera_are_gone_and_the_picture_is_upright():

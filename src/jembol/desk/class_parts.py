@@ -37,6 +37,7 @@ PARTS: Final[tuple[Part, ...]] = (
     Part("opinion_list", _("Opinions"), "training.see"),
     Part("material_list", _("Materials and photographs"), "training.see"),
     Part("certificate_list", _("Certificates"), "training.see"),
+    Part("pack_detail", _("Papers (SPJ)"), "training.see"),
     Part("aftermath", _("What came of it"), "training.see"),
 )
 

@@ -144,16 +144,18 @@ def trial(kind: Kind, text: str, *, city: Area, at: datetime, shared: str) -> by
 
 def _run(press: Press, documents: list[dict[str, Any]]) -> list[bytes]:
     files = {
-        **press.files,
         "main.typ": press.source.text.encode(),
         SHARED: press.source.shared.encode(),
     }
-    with tempfile.TemporaryDirectory(prefix="jembol-papers-") as empty:
+    with tempfile.TemporaryDirectory(prefix="jembol-papers-") as folder:
+        # The library takes only texts from memory; photographs lie in the folder that it may read.
+        for name, content in press.files.items():
+            (Path(folder) / name).write_bytes(content)
         order = {
             "files": {name: base64.b64encode(data).decode() for name, data in files.items()},
             "documents": documents,
             "fonts": _more_fonts(),
-            "root": empty,
+            "root": folder,
             "created": int(press.at.timestamp()),
             "memory_mb": MEMORY_MB,
             "seconds": press.seconds,

@@ -2,8 +2,7 @@
 
 from django.urls import URLPattern
 
-from jembol.public import classes, health, privacy, taking_part
-from jembol.public import certificates, classes, health, privacy
+from jembol.public import certificates, classes, health, privacy, taking_part
 
 app_name = "public"
 urlpatterns: list[URLPattern] = [

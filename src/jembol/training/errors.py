@@ -307,3 +307,9 @@ class NotNumbered(Refusal):
     """Papers of this kind get no number."""
 
     code = "not-numbered"
+
+
+class CostPaid(Refusal):
+    """A payment is noted for the line of the plan."""
+
+    code = "cost-paid"

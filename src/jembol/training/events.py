@@ -59,6 +59,7 @@ HAND_OVER_ADDED: Final = "training.hand_over.added"
 HAND_OVER_REMOVED: Final = "training.hand_over.removed"
 PACK_ASKED: Final = "training.pack.asked"
 PACK_MADE: Final = "training.pack.made"
+PACK_TAKEN: Final = "training.pack.taken"
 
 PHRASES: Final[dict[str, str | Promise]] = {
     COURSE_ADDED: _("Course added to the catalogue"),
@@ -115,4 +116,5 @@ PHRASES: Final[dict[str, str | Promise]] = {
     HAND_OVER_REMOVED: _("Something to hand over removed"),
     PACK_ASKED: _("Papers of a class asked for"),
     PACK_MADE: _("Papers of a class put together"),
+    PACK_TAKEN: _("Papers of a class taken away"),
 }

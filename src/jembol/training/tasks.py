@@ -6,6 +6,7 @@ may be killed at any moment: what is issued is issued once, and the next worker 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from django.utils import timezone
@@ -93,16 +94,17 @@ def pack(step: Step, *, pack_id: int) -> None:
         drawn.append(sheet)
         step.progress(len(drawn), total=max(step.done, len(drawn)) + 1)
     name = f"SPJ {training_class.title}"
-    given = {
-        "audience": Audience.OFFICIAL,
-        "area_key": city_key(training_class.area_id),
-        "by": by,
-        "limit": LIMIT,
-    }
+    keep = partial(
+        store,
+        audience=Audience.OFFICIAL,
+        area_key=city_key(training_class.area_id),
+        by=by,
+        limit=LIMIT,
+    )
     whole, packed = pack_sheets.together(drawn), pack_sheets.archive_of(drawn)
     with step.transaction():
-        pdf = store(whole, name=f"{name}.pdf", allowed=(MediaType.PDF,), **given)
-        archive = store(packed, name=f"{name}.zip", allowed=(MediaType.ZIP,), **given)
+        pdf = keep(whole, name=f"{name}.pdf", allowed=(MediaType.PDF,))
+        archive = keep(packed, name=f"{name}.zip", allowed=(MediaType.ZIP,))
         keep_pack(pack=row, pdf=pdf, archive=archive, missing=contents.missing, by=by)
         step.progress(len(drawn), total=len(drawn))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from jembol.kit.money import Rupiah
 from jembol.kit.reach import Reach
@@ -167,10 +167,26 @@ def spent(line: CostLine) -> Rupiah | None:
 
 def own_pack(training_class: Class, officer_id: int) -> tuple[Pack, JobRow | None] | None:
     """Return the newest pack that this officer had made, with its job."""
-    mine = Q(officer_id=officer_id)
-    rows = Pack.objects.filter(mine, training_class=training_class).select_related("pdf", "archive")
-    newest = rows.order_by("-pk").first()
+    newest = _packs(training_class).filter(officer_id=officer_id).first()
     return (newest, job_row(newest.job_id)) if newest else None
+
+
+def readable_pack(training_class: Class, officer_id: int, *, sees_all: bool) -> Pack | None:
+    """Return the newest finished pack that an officer may read.
+
+    Args:
+        training_class: The class.
+        officer_id: Who reads.
+        sees_all: Whether the reader sees everybody of the class; then a pack that another officer
+            had made names nobody outside the reach, and an auditor can read what was printed.
+    """
+    finished = _packs(training_class).filter(archive__isnull=False)
+    return (finished if sees_all else finished.filter(officer_id=officer_id)).first()
+
+
+def _packs(training_class: Class) -> QuerySet[Pack]:
+    rows = Pack.objects.filter(training_class=training_class).select_related("pdf", "archive")
+    return rows.order_by("-pk")
 
 
 def _honoraria(costs: Sequence[CostLine]) -> tuple[CostLine, ...]:
