@@ -3,6 +3,7 @@
 import pytest
 from desk_pages import Window, came, open_class, person, seat
 from django.urls import reverse
+from django.utils import timezone
 
 from city import DINOYO, system
 from jembol.journal.models import Fact
@@ -48,7 +49,7 @@ def test_what_is_missing_is_filled_in_from_one_page(window, taught):
 def test_one_press_makes_one_pdf_and_an_archive(window, taught):
     window.client.post(reverse("desk:pack_create", args=[taught.public_id]), {"size": "f4"})
     assert 'hx-trigger="every 1s"' in window.get("pack_detail", taught.public_id).text
-    work()
+    work(timezone.now())
 
     page = window.get("pack_detail", taught.public_id).text
     answer = window.get("pack_file", taught.public_id, "pdf")
@@ -62,7 +63,7 @@ def test_one_press_makes_one_pdf_and_an_archive(window, taught):
 
 def test_who_sees_everybody_reads_the_pack_of_another_and_who_does_not_does_not(window, taught):
     window.client.post(reverse("desk:pack_create", args=[taught.public_id]), {"size": "a4"})
-    work()
+    work(timezone.now())
 
     auditor = Window("auditor").get("pack_file", taught.public_id, "pdf")
     assert auditor.status_code == 200
