@@ -32,6 +32,8 @@ KEEPS_OFFICERS = {"admin"}
 SEES_JOURNAL = {"auditor", "privasi", "admin"}
 SEES_INTAKE = {"kepala", "pelatihan", "auditor"}
 RUNS_INTAKE = {"pelatihan"}
+KEEPS_PAPERS = {"pelatihan", "admin"}
+SEES_PAPERS = KEEPS_PAPERS | {"kepala"}
 LINKS = {"pelatihan"}
 SETS_POLICY = {"kepala"}
 
@@ -90,7 +92,44 @@ ROUTES = {
     "desk:roll_create": (TAKES_ROLL, "class"),
     "desk:sheet": (SEES_TRAINING, "class"),
     "desk:attendance_file": (TAKES_ATTENDANCE_AWAY, "class"),
+    "desk:certificate_list": (SEES_TRAINING, "class"),
+    "desk:certificate_rule_change": (RUNS_TRAINING, "class"),
+    "desk:certificate_batch_create": (RUNS_TRAINING, "class"),
+    "desk:certificate_bundle_create": (TAKES_ATTENDANCE_AWAY, "class"),
+    "desk:certificate_bundle_file": (TAKES_ATTENDANCE_AWAY, "certificate file"),
+    "desk:certificate_detail": (SEES_TRAINING, "certificate"),
+    "desk:certificate_file": (TAKES_ATTENDANCE_AWAY, "certificate"),
+    "desk:certificate_revocation_create": (RUNS_TRAINING, "certificate"),
+    "desk:certificate_reissue_create": (RUNS_TRAINING, "certificate"),
     "desk:withdrawal_create": (RUNS_TRAINING, "registration"),
+    "desk:walk_in_create": (TAKES_ROLL, "day"),
+    "desk:partial_day_create": (TAKES_ROLL, "seat of a day"),
+    "desk:exam_detail": (SEES_TRAINING, "class"),
+    "desk:exam_change": (RUNS_TRAINING, "exam"),
+    "desk:sitting_create": (TAKES_ROLL, "exam"),
+    "desk:opinion_list": (SEES_TRAINING, "class"),
+    "desk:mentor_opinions": (SEES_TRAINING, None),
+    "desk:material_list": (SEES_TRAINING, "class"),
+    "desk:material_create": (RUNS_TRAINING, "class"),
+    "desk:material_file": (SEES_TRAINING, "material"),
+    "desk:material_remove": (RUNS_TRAINING, "material"),
+    "desk:photo_create": (TAKES_ROLL, "class"),
+    "desk:photo_file": (SEES_TRAINING, "photo"),
+    "desk:photo_remove": (RUNS_TRAINING, "photo"),
+    "desk:follow_up_list": (SEES_TRAINING, None),
+    "desk:follow_up_create": (TAKES_ROLL, "follow-up"),
+    "desk:outcome_list": (SEES_TRAINING, None),
+    "desk:outcome_create": (TAKES_ROLL, "registration"),
+    "desk:aftermath": (SEES_TRAINING, "class"),
+    "desk:formed_group_create": (RUNS_TRAINING, "class"),
+    "desk:pack_detail": (SEES_TRAINING, "class"),
+    "desk:pack_create": (RUNS_TRAINING, "class"),
+    "desk:pack_file": (TAKES_ATTENDANCE_AWAY, "pack"),
+    "desk:minutes_change": (RUNS_TRAINING, "class"),
+    "desk:letter_number_change": (RUNS_TRAINING, "letter"),
+    "desk:hand_over_create": (RUNS_TRAINING, "class"),
+    "desk:hand_over_remove": (RUNS_TRAINING, "hand-over"),
+    "desk:spending_change": (RUNS_TRAINING, "cost"),
     "desk:registration_list": (SEES_TRAINING, None),
     "desk:attendance_list": (SEES_TRAINING, None),
     "desk:import_list": (SEES_INTAKE, None),
@@ -121,6 +160,11 @@ ROUTES = {
     "desk:number_check_create": (REVEALS, None),
     "desk:venue_list": (SEES_PLACES, None),
     "desk:venue_create": (KEEPS_PLACES, None),
+    "desk:paper_list": (SEES_PAPERS, None),
+    "desk:letterhead_change": (KEEPS_PAPERS, None),
+    "desk:numbering_change": (RUNS_TRAINING, None),
+    "desk:paper_template_change": (KEEPS_PAPERS, "paper"),
+    "desk:paper_preview": (SEES_PAPERS, "paper"),
     "desk:account": (OFFICER, None),
     "desk:officer_list": (SEES_OFFICERS, None),
     "desk:officer_create": (KEEPS_OFFICERS, None),
@@ -136,11 +180,19 @@ ROUTES = {
     "public:home": (EVERYBODY, None),
     "public:notice": (EVERYBODY, None),
     "public:health": (EVERYBODY, None),
+    "public:certificate_check": (EVERYBODY, None),
+    "public:certificate_detail": (EVERYBODY, "code"),
     # Only published classes are public, and those of the corners are not.
     "public:class_detail": (set(), "class"),
     "public:sign_up": (set(), "class"),
     "public:thanks": (set(), "class"),
+    # Whoever has the secret address; here it is a wrong one.
+    "public:exam": (set(), "wrong code of an exam"),
+    "public:opinion": (set(), "wrong code of a class"),
+    "public:material": (set(), "material of a class"),
 }
+# Files are made for one officer each, and nobody here has had any made.
+NOT_MADE = {"desk:certificate_bundle_file"}
 # allauth guards its own pages; what they show is the officer's own account.
 ALLAUTH = {
     "account_login", "account_logout", "account_signup", "account_reauthenticate",
@@ -177,6 +229,25 @@ def address(name, corner, username):
         "session": lambda: [corner.training_class.sessions.order_by("number").first().pk],
         "mentor": lambda: [corner.mentor.public_id],
         "cost": lambda: [corner.training_class.cost_lines.get().pk],
+        "pack": lambda: [corner.training_class.public_id, "pdf"],
+        "letter": lambda: [corner.training_class.public_id, "acara"],
+        "hand-over": lambda: [corner.training_class.hand_overs.get().pk],
+        "day": lambda: [corner.training_class.public_id, 1],
+        "seat of a day": lambda: [corner.training_class.public_id, 1, corner.registration.pk],
+        "exam": lambda: [corner.training_class.public_id, "pre"],
+        "material": lambda: [corner.training_class.materials.get().pk],
+        "photo": lambda: [corner.training_class.photos.get().pk],
+        "follow-up": lambda: [corner.registration.pk, 30],
+        "wrong code of an exam": lambda: [1, corner.registration.pk, "x"],
+        "wrong code of a class": lambda: [corner.training_class.public_id, "x"],
+        "material of a class": lambda: [
+            corner.training_class.public_id,
+            corner.training_class.materials.get().pk,
+        ],
+        "certificate": lambda: [corner.certificate.pk],
+        "certificate file": lambda: [corner.training_class.public_id, "zip"],
+        "code": lambda: [corner.certificate.code],
+        "paper": lambda: ["sertifikat"],
         "import": lambda: [corner.batch.pk],
         "doubt": lambda: [corner.doubt.pk],
         "enterprise doubt": lambda: [corner.enterprise_doubt.pk],
@@ -254,6 +325,8 @@ def expected(name, username):
         return 404
     if name == "desk:start":
         return 302
+    if name in NOT_MADE:
+        return 404 if username in who else 403
     return 200 if who in (EVERYBODY, OFFICER) or username in who else 403
 
 
@@ -369,7 +442,10 @@ def asked(name, corner, username):
 def test_what_lies_elsewhere_does_not_exist(corners, username, home, foreign):
     client = signed_in(username)
     things = [
-        name for name, (_who, thing) in ROUTES.items() if thing not in (None, "officer", "duty")
+        name
+        for name, (_who, thing) in ROUTES.items()
+        # A certificate's code opens its page to whoever holds the paper.
+        if thing not in (None, "officer", "duty", "paper", "code")
     ]
 
     for code in foreign:

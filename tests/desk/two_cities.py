@@ -6,6 +6,9 @@ or an error that shows a row from elsewhere gives itself away.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
+
+from corner_lessons import teach
 
 from city import DINOYO, MALANG, MOJOKERTO, NOW, PURWANTORO, area, system
 from city import by as acting
@@ -16,6 +19,8 @@ from jembol.kit.area import city_key
 from jembol.kit.money import Rupiah
 from jembol.outbox.tasks import discover
 from jembol.outbox.worker import Worker
+from jembol.papers import actions as papers
+from jembol.papers.queries import city_of
 from jembol.places import actions as places
 from jembol.places.models import Area, Venue
 from jembol.registry import actions as registry
@@ -34,7 +39,7 @@ from jembol.registry.models import (
 )
 from jembol.registry.orders import ask_to_accept
 from jembol.training import actions as training
-from jembol.training.models import Class, Mentor, Registration
+from jembol.training.models import Certificate, Class, Mentor, Registration
 from jembol.training.rules import Cost, Day
 
 KAUMAN_MOJOKERTO = "35.76.01.1004"
@@ -58,6 +63,7 @@ class Corner:
     venue: Venue
     training_class: Class
     registration: Registration
+    certificate: Certificate
     batch: Import
     merge: PersonMerge
     enterprise_merge: EnterpriseMerge
@@ -100,7 +106,8 @@ def build_corner(code):
     training_class, registration = build_class(here, canary, venue, person, by)
     batch = build_import(here, canary, person)
     return Corner(
-        canary, person, enterprise, group, venue, training_class, registration, batch,
+        canary, person, enterprise, group, venue, training_class, registration,
+        build_certificate(training_class, canary, by), batch,
         *build_merges(person, enterprise, canary, by),
         *build_doubts(person, enterprise, canary, by),
         training_class.mentors.get(mentor__isnull=False).mentor,
@@ -171,6 +178,7 @@ def build_class(here, canary, venue, person, by):
         training_class=opened, unit="people", number=77, source=f"{canary} Berita", by=by
     )
     build_plan(opened, canary, by)
+    teach(opened, seat, canary, by)
     return opened, seat
 
 
@@ -193,6 +201,19 @@ def build_plan(opened, canary, by):
     training.make_plan(training_class=opened, details=details, by=by)
     cost = Cost(f"{canary} 5.1", "food", f"{canary} Makan", 3, f"{canary} dus", Rupiah(20_000))
     training.add_cost(training_class=opened, cost=cost, by=by)
+
+
+def build_certificate(training_class, canary, by):
+    """The person's certificate, for which one day of the two is enough."""
+    training.set_certificate_rule(
+        training_class=training_class, least_share=Decimal("0.5"), least_score=None, by=by
+    )
+    values = {"address": f"{canary} Kantor", "signatory_name": f"{canary} Kepala"}
+    papers.change_letterhead(city=city_of(training_class.area), by=by, values=values)
+    address = "https://kota.example/sertifikat/"
+    batch = training.issue_certificates(training_class=training_class, address=address, by=by)
+    training.issue_next(batch=batch, limit=10, by=by)
+    return training_class.certificates.get()
 
 
 def build_import(here, canary, person):

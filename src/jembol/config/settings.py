@@ -17,6 +17,7 @@ DEBUG = environment.flag("JEMBOL_DEBUG", default=False)
 ALLOWED_HOSTS = environment.words("JEMBOL_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("JEMBOL_ORIGINS", "")
 HTTPS = environment.flag("JEMBOL_HTTPS", default=False)
+ADDRESS = environment.text("JEMBOL_ADDRESS").rstrip("/")
 
 # Keys that seal NIK and KK. `JEMBOL_VAULT_KEYS` is `id:hex,id:hex`; the first one seals, all open.
 _VAULT = [
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
     "jembol.files",
     "jembol.outbox",
     "jembol.places",
+    "jembol.papers",
     "jembol.registry",
     "jembol.training",
     "jembol.intake",
@@ -150,6 +152,7 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 # A hall full of people signs up through one address, so the last bound is wide.
 ACCOUNT_RATE_LIMITS = {
     "public_sign_up": "30/m/ip",
+    "certificate_check": "60/m/ip",
     "login": "60/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
 }
@@ -208,6 +211,7 @@ UPLOAD_LIMIT_MB = environment.number("JEMBOL_UPLOAD_LIMIT_MB", 20)
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT_MB * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 JOB_LEASE_SECONDS = environment.number("JEMBOL_JOB_LEASE_SECONDS", 30)
+FONTS_FOLDER = STATE / "fonts"
 MESSAGES_FOLDER = STATE / "messages"
 
 LOGGING = {

@@ -34,6 +34,12 @@ class Part:
 
 PARTS: Final[tuple[Part, ...]] = (
     Part("class_plan", _("Plan and costs"), "training.see"),
+    Part("exam_detail", _("Tests"), "training.see"),
+    Part("opinion_list", _("Opinions"), "training.see"),
+    Part("material_list", _("Materials and photographs"), "training.see"),
+    Part("certificate_list", _("Certificates"), "training.see"),
+    Part("pack_detail", _("Papers (SPJ)"), "training.see"),
+    Part("aftermath", _("What came of it"), "training.see"),
     Part("class_days", _("Days"), "training.see"),
 )
 

@@ -36,9 +36,12 @@ MENU: tuple[tuple[str, _StrPromise, str], ...] = (
     ("desk:class_list", _("Classes"), "training.see"),
     ("desk:calendar", _("Calendar"), "training.see"),
     ("desk:mentor_list", _("Mentors"), "training.see"),
+    ("desk:follow_up_list", _("To be asked"), "training.see"),
+    ("desk:outcome_list", _("What came of classes"), "training.see"),
     ("desk:import_list", _("Imports"), "intake.see"),
     ("desk:quality", _("Data quality"), "registry.see"),
     ("desk:venue_list", _("Places"), "places.see"),
+    ("desk:paper_list", _("Papers"), "papers.see"),
     ("desk:officer_list", _("Officers"), "accounts.see"),
     ("desk:fact_list", _("Journal"), "journal.see"),
 )

@@ -19,6 +19,7 @@ from jembol.places.choosing import area_choices
 from jembol.places.models import Area
 from jembol.places.queries import served_cities
 from jembol.public import own_sign_ups
+from jembol.public.taking_part import materials_of
 from jembol.training import actions, queries
 from jembol.training.models import Class
 from jembol.ui.area_form import AreaForm
@@ -89,6 +90,7 @@ def class_detail(request: CitizenRequest, public_id: str) -> HttpResponse:
         "each": each,
         "sessions": each.sessions.select_related("venue", "cancellation").order_by("number"),
         "mentors": each.mentors.order_by("pk"),
+        "materials": materials_of(each),
         "is_open": each.starts_on >= timezone.localdate(),
     }
     return show(request, "public/class_detail.html", context)

@@ -2,7 +2,13 @@
 
 from django.urls import URLPattern
 
-from jembol.public import classes, health, privacy
+from jembol.public import certificates, classes, health, privacy, taking_part
 
 app_name = "public"
-urlpatterns: list[URLPattern] = [*classes.paths, *privacy.paths, *health.paths]
+urlpatterns: list[URLPattern] = [
+    *classes.paths,
+    *taking_part.paths,
+    *certificates.paths,
+    *privacy.paths,
+    *health.paths,
+]

@@ -193,3 +193,123 @@ class NoPoints(Refusal):
     """No place was chosen for the next classes, or one twice."""
 
     code = "no-points"
+
+
+class ClassNotOver(Refusal):
+    """The last day of the class is still to come."""
+
+    code = "class-not-over"
+
+
+class NobodyEarned(Refusal):
+    """Nobody in the class has earned a certificate that is not issued yet."""
+
+    code = "nobody-earned"
+
+
+class BadRule(Refusal):
+    """A share is above 0 and at most 1, a score from 0 to 100."""
+
+    code = "bad-certificate-rule"
+
+
+class BadNumberForm(Refusal):
+    """The form of numbers has an unknown term, or lacks one that keeps numbers apart."""
+
+    code = "bad-number-form"
+
+
+class AlreadyRevoked(Refusal):
+    """The certificate was revoked before."""
+
+    code = "already-revoked"
+
+
+class AlreadyReplaced(Refusal):
+    """Another certificate was issued in its place, or stands for the person already."""
+
+    code = "already-replaced"
+
+
+class NoCertificates(Refusal):
+    """The class has no certificate that stands."""
+
+    code = "no-certificates"
+
+
+class BadKey(Refusal):
+    """The letters are no key of a test."""
+
+    code = "bad-key"
+
+
+class BadAnswers(Refusal):
+    """The letters are no answers to this test."""
+
+    code = "bad-answers"
+
+
+class ExamAnswered(Refusal):
+    """Somebody answered the test, so its key stays."""
+
+    code = "exam-answered"
+
+
+class AlreadyAnswered(Refusal):
+    """The person answered the test already."""
+
+    code = "already-answered"
+
+
+class OffTheScale(Refusal):
+    """A scale runs from 1 to 5."""
+
+    code = "off-the-scale"
+
+
+class NotAMaterial(Refusal):
+    """A material is one file, or one address."""
+
+    code = "not-a-material"
+
+
+class NotAPicture(Refusal):
+    """The file cannot be read as a picture."""
+
+    code = "not-a-picture"
+
+
+class NotYetDue(Refusal):
+    """The class is not over for so long."""
+
+    code = "not-yet-due"
+
+
+class AlreadyAsked(Refusal):
+    """The answer for this date is noted."""
+
+    code = "already-asked"
+
+
+class NobodyChosen(Refusal):
+    """Nobody was chosen."""
+
+    code = "nobody-chosen"
+
+
+class DidNotCome(Refusal):
+    """The person was not noted as present on that day."""
+
+    code = "did-not-come"
+
+
+class NotNumbered(Refusal):
+    """Papers of this kind get no number."""
+
+    code = "not-numbered"
+
+
+class CostPaid(Refusal):
+    """A payment is noted for the line of the plan."""
+
+    code = "cost-paid"

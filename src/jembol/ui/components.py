@@ -56,6 +56,14 @@ def number(value: int | None) -> SafeString:
 
 
 @register.simple_tag
+def share(value: float | None) -> SafeString:
+    """Show a share of 0 to 1 in per cent; unknown is a dash, never a zero."""
+    if value is None:
+        return format_html('<span class="unknown" title="{}">–</span>', _("not known"))
+    return format_html('<span class="number">{} %</span>', round(100 * value))
+
+
+@register.simple_tag
 def day(value: date | None, *, weekday: bool = False) -> SafeString:
     """Show a day in words; unknown is a dash."""
     if value is None:

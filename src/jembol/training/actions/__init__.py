@@ -1,6 +1,26 @@
 """The verbs of training: the only door for writes, gathered from its nouns."""
 
-from jembol.training.actions.catalogue import seed_courses
+from jembol.training.actions.aftermath import (
+    form_group_out,
+    note_follow_up,
+    note_outcome,
+)
+from jembol.training.actions.bundles import (
+    keep_bundle,
+    order_bundle,
+)
+from jembol.training.actions.catalogue import (
+    seed_courses,
+)
+from jembol.training.actions.certificates import (
+    close_batch,
+    issue_certificates,
+    issue_next,
+    reissue_certificate,
+    revoke_certificate,
+    set_certificate_numbering,
+    set_certificate_rule,
+)
 from jembol.training.actions.classes import (
     add_claim,
     cancel,
@@ -10,13 +30,42 @@ from jembol.training.actions.classes import (
     remove_class,
     unpublish,
 )
-from jembol.training.actions.copying import Point, copy_class, repeat_class
-from jembol.training.actions.holding import hold
+from jembol.training.actions.copying import (
+    Point,
+    copy_class,
+    repeat_class,
+)
+from jembol.training.actions.exams import (
+    answer_oneself,
+    note_answers,
+    set_exam,
+)
+from jembol.training.actions.holding import (
+    hold,
+)
+from jembol.training.actions.materials import (
+    add_material,
+    add_photo,
+    remove_material,
+    remove_photo,
+)
 from jembol.training.actions.mentors import (
     MentorDetails,
     add_mentor,
     change_mentor,
     choose_mentors,
+)
+from jembol.training.actions.opinions import (
+    give_opinion,
+)
+from jembol.training.actions.packs import (
+    add_hand_over,
+    keep_pack,
+    note_spending,
+    number_letter,
+    order_pack,
+    remove_hand_over,
+    write_minutes,
 )
 from jembol.training.actions.planning import (
     PlanDetails,
@@ -25,7 +74,15 @@ from jembol.training.actions.planning import (
     make_plan,
     remove_cost,
 )
-from jembol.training.actions.rolls import attend_many, strike_many, take_roll
+from jembol.training.actions.presence import (
+    note_partial_day,
+    walk_in,
+)
+from jembol.training.actions.rolls import (
+    attend_many,
+    strike_many,
+    take_roll,
+)
 from jembol.training.actions.seats import (
     Registered,
     register,
@@ -33,8 +90,14 @@ from jembol.training.actions.seats import (
     remove_registrations,
     withdraw,
 )
-from jembol.training.actions.sessions import add_session, cancel_session, move_session
-from jembol.training.actions.sign_ups import sign_up
+from jembol.training.actions.sessions import (
+    add_session,
+    cancel_session,
+    move_session,
+)
+from jembol.training.actions.sign_ups import (
+    sign_up,
+)
 
 __all__ = (
     "MentorDetails",
@@ -43,8 +106,12 @@ __all__ = (
     "Registered",
     "add_claim",
     "add_cost",
+    "add_hand_over",
+    "add_material",
     "add_mentor",
+    "add_photo",
     "add_session",
+    "answer_oneself",
     "attend_many",
     "cancel",
     "cancel_session",
@@ -52,22 +119,47 @@ __all__ = (
     "change_cost",
     "change_mentor",
     "choose_mentors",
+    "close_batch",
     "copy_class",
+    "form_group_out",
+    "give_opinion",
     "hold",
+    "issue_certificates",
+    "issue_next",
+    "keep_bundle",
+    "keep_pack",
     "make_plan",
     "move_session",
+    "note_answers",
+    "note_follow_up",
+    "note_outcome",
+    "note_partial_day",
+    "note_spending",
+    "number_letter",
     "open_class",
+    "order_bundle",
+    "order_pack",
     "publish",
     "register",
     "register_many",
+    "reissue_certificate",
     "remove_class",
     "remove_cost",
+    "remove_hand_over",
+    "remove_material",
+    "remove_photo",
     "remove_registrations",
     "repeat_class",
+    "revoke_certificate",
     "seed_courses",
+    "set_certificate_numbering",
+    "set_certificate_rule",
+    "set_exam",
     "sign_up",
     "strike_many",
     "take_roll",
     "unpublish",
+    "walk_in",
     "withdraw",
+    "write_minutes",
 )

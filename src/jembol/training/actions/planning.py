@@ -18,7 +18,7 @@ from jembol.training.actions.holding import (
     refuse_when_cancelled,
 )
 from jembol.training.choices import CostKind, Language
-from jembol.training.models import Class, CostLine, Plan
+from jembol.training.models import Class, CostLine, Plan, Spending
 from jembol.training.rules import MOST_COMPANIONS, Cost
 
 _TEXTS: Final = ("budget_code", "budget_line", "accessibility", "materials_note")
@@ -134,8 +134,14 @@ def remove_cost(*, line: CostLine, by: By) -> None:
     Raises:
         OutOfReach: the class lies outside the actor's duty.
         ClassCancelled: the class was cancelled.
+        CostPaid: a payment is noted for the line.
     """
     held = _held(line.training_class, by)
+    if Spending.objects.filter(cost_line=line).exists():
+        raise errors.CostPaid(
+            _("“%(what)s” was paid, so it stays in the plan. Correct the payment instead.")
+            % {"what": line.what}
+        )
     details = {"what": line.what, "total": line.quantity * line.unit_price}
     held.cost_lines.filter(pk=line.pk).delete()
     record(events.COST_REMOVED, about=held, by=by, area=held.area_id, details=details)

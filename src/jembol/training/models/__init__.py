@@ -1,5 +1,23 @@
 """The rows of training, by noun."""
 
+from jembol.training.models.aftermath import (
+    FollowUp,
+    FormedGroup,
+    Material,
+    Outcome,
+    PartialDay,
+    Photo,
+)
+from jembol.training.models.certificates import (
+    Certificate,
+    CertificateBatch,
+    CertificateBundle,
+    CertificateNumbering,
+    CertificateQuerySet,
+    CertificateRevocation,
+    CertificateRule,
+    CertificateSeries,
+)
 from jembol.training.models.classes import (
     Attendance,
     AttendanceQuerySet,
@@ -15,6 +33,21 @@ from jembol.training.models.classes import (
     Session,
     SessionQuerySet,
     Withdrawal,
+)
+from jembol.training.models.exams import (
+    Exam,
+    Sitting,
+)
+from jembol.training.models.opinions import (
+    MentorOpinion,
+    Opinion,
+)
+from jembol.training.models.packs import (
+    HandOver,
+    LetterNumber,
+    Minutes,
+    Pack,
+    Spending,
 )
 from jembol.training.models.planning import (
     CostLine,
@@ -32,15 +65,36 @@ __all__ = [
     "Attendance",
     "AttendanceQuerySet",
     "Cancellation",
+    "Certificate",
+    "CertificateBatch",
+    "CertificateBundle",
+    "CertificateNumbering",
+    "CertificateQuerySet",
+    "CertificateRevocation",
+    "CertificateRule",
+    "CertificateSeries",
     "Claim",
     "Class",
     "ClassQuerySet",
     "CostLine",
     "Course",
+    "Exam",
+    "FollowUp",
+    "FormedGroup",
+    "HandOver",
+    "LetterNumber",
+    "Material",
     "Mentor",
     "MentorAssignment",
+    "MentorOpinion",
     "MentorQuerySet",
     "MentorTurn",
+    "Minutes",
+    "Opinion",
+    "Outcome",
+    "Pack",
+    "PartialDay",
+    "Photo",
     "Plan",
     "Publication",
     "Registration",
@@ -49,6 +103,8 @@ __all__ = [
     "Session",
     "SessionCancellation",
     "SessionQuerySet",
+    "Sitting",
+    "Spending",
     "TurnQuerySet",
     "VenueTurn",
     "Withdrawal",

@@ -1,6 +1,26 @@
 """Answers about training that no single queryset gives."""
 
-from jembol.training.queries.calendar import Calendar, CalendarDay, Slot, calendar
+from jembol.training.queries.calendar import (
+    Calendar,
+    CalendarDay,
+    Slot,
+    calendar,
+)
+from jembol.training.queries.certificates import (
+    Candidate,
+    Checked,
+    Standing,
+    certificates_in,
+    certificates_of,
+    checked,
+    days_held,
+    newest_batch,
+    numbering_of,
+    own_bundle,
+    post_test_scores,
+    standing_of,
+    terms_of,
+)
 from jembol.training.queries.classes import (
     CAME,
     PERSON_TITLES,
@@ -20,7 +40,10 @@ from jembol.training.queries.classes import (
     coming,
     registrations,
 )
-from jembol.training.queries.demand import Demand, demand
+from jembol.training.queries.demand import (
+    Demand,
+    demand,
+)
 from jembol.training.queries.planning import (
     CostPlan,
     PlannedCost,
@@ -39,6 +62,8 @@ __all__ = [
     "AttendanceGrid",
     "Calendar",
     "CalendarDay",
+    "Candidate",
+    "Checked",
     "ClassCounts",
     "CostPlan",
     "Demand",
@@ -47,17 +72,28 @@ __all__ = [
     "PlannedCost",
     "PlannedDay",
     "Slot",
+    "Standing",
     "attendance_grid",
     "attendance_header",
     "attendance_rows",
     "calendar",
+    "certificates_in",
+    "certificates_of",
+    "checked",
     "class_counts",
     "classes",
     "classes_of",
     "coming",
     "cost_plan",
+    "days_held",
     "days_of_class",
     "demand",
     "mentors",
+    "newest_batch",
+    "numbering_of",
+    "own_bundle",
+    "post_test_scores",
     "registrations",
+    "standing_of",
+    "terms_of",
 ]
