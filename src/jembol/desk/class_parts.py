@@ -35,6 +35,8 @@ class Part:
 PARTS: Final[tuple[Part, ...]] = (
     Part("class_plan", _("Plan and costs"), "training.see"),
     Part("class_days", _("Days"), "training.see"),
+    Part("class_copy_create", _("Give it once more"), "training.change"),
+    Part("class_repeat_create", _("Repeat at the next points"), "training.change"),
 )
 
 

@@ -52,6 +52,14 @@ class DayField(forms.DateField):
         )
 
 
+class HourField(forms.TimeField):
+    """An hour of the day, shown in the one form that a browser's own field takes."""
+
+    def __init__(self, *, label: _StrOrPromise, required: bool = False) -> None:
+        widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        super().__init__(label=label, required=required, widget=widget)
+
+
 class MoneyField(forms.Field):
     """An exact amount of rupiah, as people write it: 150000, 150rb, Rp150.000."""
 
