@@ -43,7 +43,9 @@ class DayField(forms.DateField):
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
-    def __init__(self, *, label: _StrOrPromise, required: bool = True, help_text: str = "") -> None:
+    def __init__(
+        self, *, label: _StrOrPromise, required: bool = True, help_text: _StrOrPromise = ""
+    ) -> None:
         super().__init__(
             label=label,
             required=required,
@@ -63,7 +65,9 @@ class HourField(forms.TimeField):
 class MoneyField(forms.Field):
     """An exact amount of rupiah, as people write it: 150000, 150rb, Rp150.000."""
 
-    def __init__(self, *, label: _StrOrPromise, required: bool = True, help_text: str = "") -> None:
+    def __init__(
+        self, *, label: _StrOrPromise, required: bool = True, help_text: _StrOrPromise = ""
+    ) -> None:
         widget = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 40})
         super().__init__(label=label, required=required, help_text=help_text, widget=widget)
 
