@@ -1,6 +1,6 @@
 """Planning at the desk: opened with mentors, priced, moved, cancelled, copied and repeated."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from desk_pages import Window, open_class, person, seat, today
@@ -12,7 +12,7 @@ from jembol.kit.money import Rupiah
 from jembol.places import actions as places
 from jembol.training import actions as training
 from jembol.training.models import Class, CostLine, Mentor, Session
-from jembol.training.rules import Cost
+from jembol.training.rules import Cost, Day
 
 pytestmark = pytest.mark.usefixtures("city")
 
@@ -120,6 +120,21 @@ def test_a_day_is_moved_and_those_with_a_seat_keep_it():
     assert (first.on, first.revision, first.number) == (today(9), 1, 2)
     assert each.registrations.standing().count() == 1
     assert "1" in window.get("class_days", each.public_id).text
+
+
+def test_hours_survive_a_move_of_the_date():
+    window, venue = Window("pelatihan"), hall(DINOYO)
+    each = training.open_class(
+        course=training.seed_courses(by=system())["bordir"], title="Bordir", area=area(DINOYO),
+        organiser="office", days=[Day(today(5), time(9), time(15, 30))], venue=venue, by=system(),
+    )  # fmt: skip
+    session = each.sessions.get()
+
+    assert 'value="15:30"' in window.get("session_move_create", session.pk).text
+    window.send("session_move_create", session.pk, on=today(6).isoformat(), why="Hujan")
+
+    session.refresh_from_db()
+    assert (session.on, session.starts_at, session.ends_at) == (today(6), time(9), time(15, 30))
 
 
 def test_a_day_is_cancelled_and_citizens_read_why():

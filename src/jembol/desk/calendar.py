@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from django.db.models import Model
 from django.http import HttpResponse
 from django.urls import path
 from django.utils import timezone
@@ -22,6 +23,8 @@ from jembol.ui.pages import show
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+Row = TypeVar("Row", bound=Model)
 
 FIRST, LAST = date(2000, 1, 1), date(2099, 12, 1)
 
@@ -73,7 +76,7 @@ def _next(first: date) -> date:
     return (first + timedelta(days=31)).replace(day=1)
 
 
-def _chosen(request: OfficerRequest, rows: QuerySet, word: str):  # type: ignore[no-untyped-def,type-arg]
+def _chosen(request: OfficerRequest, rows: QuerySet[Row], word: str) -> Row | None:
     key = parse_key(request.GET.get(word, ""))
     return rows.filter(pk=key).first() if key is not None else None
 

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from jembol.places.models import AreaQuerySet
+
 CHANGED = ("course", "title", "organiser", "organiser_name", "venue", "seats")
 PROPOSED = 3
 MOST_POINTS = 20
@@ -98,7 +100,12 @@ class PointsForm(forms.Form):
     """One class for each chosen kelurahan: its title, first day and venue."""
 
     def __init__(
-        self, *args: Any, areas: Sequence[Area], venues: QuerySet[Venue], each: Class, **kwargs: Any
+        self,
+        *args: Any,
+        areas: Sequence[Area],
+        venues: AreaQuerySet[Venue],
+        each: Class,
+        **kwargs: Any,
     ) -> None:
         """Make three fields for each kelurahan."""
         super().__init__(*args, **kwargs)
@@ -231,10 +238,10 @@ def _shifted_days(each: Class) -> dict[str, Any]:
     }
 
 
-def _near(venues: QuerySet[Venue], area: Area) -> QuerySet[Venue]:
+def _near(venues: AreaQuerySet[Venue], area: Area) -> AreaQuerySet[Venue]:
     """Return the venues of the kecamatan, and those that belong to the whole city."""
     above = area.parent
-    own = venues.inside(above) if above else venues.inside(area)  # type: ignore[attr-defined]
+    own = venues.inside(above) if above else venues.inside(area)
     return own | venues.filter(area_id=city_key(area.key))
 
 

@@ -109,7 +109,7 @@ def day_notes(request: OfficerRequest) -> HttpResponse:
         found
         for name, word in request.GET.items()
         if name == "on" or name.startswith(("day_", "first_"))
-        if (found := parse_day(word)) is not None
+        if (found := parse_day(str(word))) is not None
     ]
     context = {
         "title": _("Worth knowing about these dates"),

@@ -40,7 +40,9 @@ PARTS: Final[tuple[Part, ...]] = (
     Part("certificate_list", _("Certificates"), "training.see"),
     Part("pack_detail", _("Papers (SPJ)"), "training.see"),
     Part("aftermath", _("What came of it"), "training.see"),
+    Part("class_copy_create", _("Give it once more"), "training.change"),
     Part("class_days", _("Days"), "training.see"),
+    Part("class_repeat_create", _("Repeat at the next points"), "training.change"),
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -138,8 +139,8 @@ def cost_change(request: OfficerRequest, cost_id: int) -> HttpResponse:
         "account_code": line.account_code,
         "unit_price": Rupiah(line.unit_price),
     }
-    offered = _mentors(line.training_class) | Mentor.objects.filter(pk=line.mentor_id)
-    form = CostForm(sent(request), initial=initial, mentors=offered)
+    mentors = _mentors(line.training_class, or_paid_by=line)
+    form = CostForm(sent(request), initial=initial, mentors=mentors)
     if form.is_valid():
         with refusals_into(form):
             actions.change_cost(line=line, cost=_cost(form), by=request.by)
@@ -170,8 +171,10 @@ def _line_within(request: OfficerRequest, cost_id: int) -> CostLine:
     return found
 
 
-def _mentors(each: Class) -> Any:
-    return Mentor.objects.filter(assignments__training_class=each)
+def _mentors(each: Class, *, or_paid_by: CostLine | None = None) -> QuerySet[Mentor]:
+    giving = Q(pk__in=each.mentors.values("mentor"))
+    paid = Q(cost_lines=or_paid_by) if or_paid_by else Q()
+    return Mentor.objects.filter(giving | paid).distinct().order_by("folded", "pk")
 
 
 def _cost(form: CostForm) -> Cost:

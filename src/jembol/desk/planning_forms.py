@@ -13,7 +13,7 @@ from jembol.training.choices import CostKind, Language
 from jembol.training.models import Mentor
 from jembol.training.rules import MOST_COMPANIONS
 from jembol.ui.area_form import AreaForm
-from jembol.ui.forms import DayField, MoneyField
+from jembol.ui.forms import DayField, HourField, MoneyField
 
 
 class PersonNamedField(forms.ModelChoiceField):  # type: ignore[type-arg] # no subscript at run time
@@ -120,12 +120,8 @@ class HoursForm(forms.Form):
     """When a day of a class is, and where when not in the venue of the class."""
 
     on = DayField(label=_("Date"))
-    starts_at = forms.TimeField(
-        label=_("Begins at"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
-    )
-    ends_at = forms.TimeField(
-        label=_("Ends at"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
-    )
+    starts_at = HourField(label=_("Begins at"))
+    ends_at = HourField(label=_("Ends at"))
     venue = VenueField(label=_("Venue of this day"), queryset=Venue.objects.none(), required=False)
 
     def __init__(self, *args: Any, venues: Any, own_venue: str, **kwargs: Any) -> None:

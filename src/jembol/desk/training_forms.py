@@ -14,7 +14,7 @@ from jembol.training.choices import Organiser
 from jembol.training.models import Course, Mentor
 from jembol.training.rules import Day
 from jembol.ui.area_form import AreaForm
-from jembol.ui.forms import DayField
+from jembol.ui.forms import DayField, HourField
 
 
 class CourseField(forms.ModelChoiceField):  # type: ignore[type-arg] # no subscript at run time
@@ -104,12 +104,8 @@ _SHOWN_DAYS: Final = 2
 class DaysForm(forms.Form):
     """The days of a class with one pair of hours; the page of its days gives each its own."""
 
-    starts_at = forms.TimeField(
-        label=_("Begins at"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
-    )
-    ends_at = forms.TimeField(
-        label=_("Ends at"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
-    )
+    starts_at = HourField(label=_("Begins at"))
+    ends_at = HourField(label=_("Ends at"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Make a field for each day; what is known of a date is told as soon as it is chosen."""

@@ -43,7 +43,9 @@ class DayField(forms.DateField):
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
-    def __init__(self, *, label: _StrOrPromise, required: bool = True, help_text: str = "") -> None:
+    def __init__(
+        self, *, label: _StrOrPromise, required: bool = True, help_text: _StrOrPromise = ""
+    ) -> None:
         super().__init__(
             label=label,
             required=required,
@@ -52,10 +54,20 @@ class DayField(forms.DateField):
         )
 
 
+class HourField(forms.TimeField):
+    """An hour of the day, shown in the one form that a browser's own field takes."""
+
+    def __init__(self, *, label: _StrOrPromise, required: bool = False) -> None:
+        widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        super().__init__(label=label, required=required, widget=widget)
+
+
 class MoneyField(forms.Field):
     """An exact amount of rupiah, as people write it: 150000, 150rb, Rp150.000."""
 
-    def __init__(self, *, label: _StrOrPromise, required: bool = True, help_text: str = "") -> None:
+    def __init__(
+        self, *, label: _StrOrPromise, required: bool = True, help_text: _StrOrPromise = ""
+    ) -> None:
         widget = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 40})
         super().__init__(label=label, required=required, help_text=help_text, widget=widget)
 
