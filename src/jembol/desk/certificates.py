@@ -188,7 +188,7 @@ class RuleForm(forms.Form):
         label=gettext_lazy("Days attended, at least (percent)"),
         min_value=1,
         max_value=100,
-        help_text=gettext_lazy("Rounded up to whole days: 80 % of 3 days is 3 days."),
+        help_text=gettext_lazy("Rounded up to whole days: 80 percent of 3 days is 3 days."),
     )
     score = forms.IntegerField(
         label=gettext_lazy("Score in the last test, at least"),
