@@ -57,6 +57,8 @@ def certificate_detail(request: OfficerRequest, certificate_id: int) -> HttpResp
     context = {
         "title": row.name,
         "row": row,
+        "revocation": getattr(row, "revocation", None),
+        "replaced_by": getattr(row, "replaced_by", None),
         "code": grouped(row.code),
         "address": address_of(row),
         "state": {"word": word, "tone": tone},

@@ -145,7 +145,6 @@ def certificate_list(request: OfficerRequest, public_id: str) -> HttpResponseBas
     ]
     context = {
         "title": _("Certificates"),
-        "lead": each.title,
         "unit": _("certificates"),
         "each": each,
         "works": [one for one in works if one is not None],
@@ -188,7 +187,7 @@ class RuleForm(forms.Form):
         label=gettext_lazy("Days attended, at least (percent)"),
         min_value=1,
         max_value=100,
-        help_text=gettext_lazy("Rounded up to whole days: 80 % of 3 days is 3 days."),
+        help_text=gettext_lazy("Rounded up to whole days: 80 percent of 3 days is 3 days."),
     )
     score = forms.IntegerField(
         label=gettext_lazy("Score in the last test, at least"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 from allauth.core import ratelimit
@@ -52,8 +53,7 @@ def certificate_check(request: CitizenRequest) -> HttpResponse:
 @open_to_all
 def certificate_detail(request: CitizenRequest, code: str) -> HttpResponse:
     """Show what the certificate of this code says, and whether it stands."""
-    # Every look counts, so that nobody tries codes by the thousand.
-    if not ratelimit.consume(request, action="certificate_check"):
+    if not _may_look(request):
         return refuse(
             request,
             429,
@@ -65,6 +65,14 @@ def certificate_detail(request: CitizenRequest, code: str) -> HttpResponse:
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def _may_look(request: CitizenRequest) -> bool:
+    """Whether this address looked seldom enough; nobody shall try codes by the thousand."""
+    # allauth counts forms and lets every GET pass; here each look counts.
+    counted = copy(request)
+    counted.method = "POST"
+    return bool(ratelimit.consume(counted, action="certificate_check"))
 
 
 def _found(request: CitizenRequest, found: Checked) -> HttpResponse:
