@@ -16,6 +16,24 @@ from jembol.training.models.classes import (
     Session,
     Withdrawal,
 )
+from jembol.training.models.selection import (
+    Commitment,
+    Draw,
+    Drawn,
+    DrawnQuerySet,
+    Quota,
+    RuleRevision,
+    SelectionRule,
+)
+from jembol.training.models.waiting import (
+    EntryMember,
+    HeldSeat,
+    Offer,
+    OfferQuerySet,
+    Override,
+    WaitingEntry,
+    WaitingQuerySet,
+)
 
 __all__ = [
     "Attendance",
@@ -24,12 +42,26 @@ __all__ = [
     "Claim",
     "Class",
     "ClassQuerySet",
+    "Commitment",
     "Course",
+    "Draw",
+    "Drawn",
+    "DrawnQuerySet",
+    "EntryMember",
+    "HeldSeat",
     "MentorAssignment",
+    "Offer",
+    "OfferQuerySet",
+    "Override",
     "Publication",
+    "Quota",
     "Registration",
     "RegistrationQuerySet",
     "Roll",
+    "RuleRevision",
+    "SelectionRule",
     "Session",
+    "WaitingEntry",
+    "WaitingQuerySet",
     "Withdrawal",
 ]
