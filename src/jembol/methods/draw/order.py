@@ -1,10 +1,10 @@
 """The order of a lottery: fixed by a secret that nobody can see and everybody can check.
 
 Before registration closes the SHA-256 of the secret is published (a commitment); after it the
-secret itself. Each entry's ticket is HMAC-SHA256 (RFC 2104), keyed by the secret, over the class and the
-entry's id; the lowest ticket is first. Without the secret a ticket cannot be told from a random
-number, so every order is as likely as any other: tickets are compared whole, never reduced to a
-range, hence no remainder favours anybody.
+secret itself. Each entry's ticket is HMAC-SHA256 (RFC 2104), keyed by the secret, over the class
+and the entry's id; the lowest ticket is first. Without the secret a ticket cannot be told from a
+random number, so every order is as likely as any other: tickets are compared whole, never reduced
+to a range, hence no remainder favours anybody.
 """
 
 from __future__ import annotations
