@@ -16,9 +16,7 @@ _HIGHEST: Final = 10
 
 
 @transaction.atomic
-def note_decile(
-    *, person: Person, decile: int, as_of: date, source: str, by: By
-) -> WelfareDecile:
+def note_decile(*, person: Person, decile: int, as_of: date, source: str, by: By) -> WelfareDecile:
     """Keep the decile that a source tells of the person's family on a day, beside earlier ones.
 
     The same source's word for the same day is corrected.

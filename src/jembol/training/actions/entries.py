@@ -1,8 +1,8 @@
 """Entries in the list of a class: made, seated, ended."""
 
+import secrets
 from collections.abc import Sequence
 from hashlib import sha256
-import secrets
 from typing import Final
 
 from jembol.journal.by import By

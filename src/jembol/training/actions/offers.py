@@ -13,7 +13,15 @@ from jembol.training import events
 from jembol.training.actions.entries import end_entry, fact
 from jembol.training.actions.holding import hold
 from jembol.training.choices import EntryState, OfferState, SelectionKind
-from jembol.training.models import Class, Draw, HeldSeat, Offer, SelectionRule, WaitingEntry
+from jembol.training.models import (
+    Class,
+    Draw,
+    HeldSeat,
+    Offer,
+    OfferQuerySet,
+    SelectionRule,
+    WaitingEntry,
+)
 from jembol.training.orders import SETTLE
 from jembol.training.queries.eligibility import eligibility_of, not_met
 from jembol.training.queries.room import facts_of, people_of, room_of, rule_of
@@ -60,8 +68,7 @@ def promote(held: Class, by: By) -> list[Offer]:
 
 def expire_due(held: Class, by: By) -> None:
     """End the offers of a held class whose time ran out; who let one run out leaves the list."""
-    due = Offer.objects.live().filter(training_class=held, expires_at__lte=by.at)
-    lapse(held, due.select_related("entry__person", "entry__group").order_by("pk"), by)
+    lapse(held, live_offers_of(held).filter(expires_at__lte=by.at), by)
 
 
 def lapse(held: Class, offers: Iterable[Offer], by: By) -> None:
@@ -79,6 +86,12 @@ def end_offer(offer: Offer, state: OfferState, by: By) -> None:
     HeldSeat.objects.filter(offer=offer).delete()
     offer.state, offer.answered_at = state, by.at
     offer.save(update_fields=["state", "answered_at"])
+
+
+def live_offers_of(held: Class) -> OfferQuerySet:
+    """Return the offers of a class that can still be answered, the oldest first."""
+    live = Offer.objects.live().filter(training_class=held)
+    return live.select_related("entry__person", "entry__group").order_by("pk")
 
 
 def live_offer_of(entry: WaitingEntry) -> Offer | None:

@@ -6,11 +6,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from jembol.training import errors
+from jembol.training.choices import QuotaKind
 from jembol.training.models import Class, HeldSeat, Quota, Registration
 from jembol.training.queries.eligibility import names_of
 from jembol.training.queries.room import facts_of, room_of
 from jembol.training.rules import Bar, Share, seats_left
-from jembol.training.choices import QuotaKind
 
 
 def refuse_when_full(held: Class, *, wanted: int) -> None:

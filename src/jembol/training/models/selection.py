@@ -171,6 +171,7 @@ class Drawn(models.Model):
     """What a draw gave one person or group, for ever: winners, and losers to compare them with."""
 
     draw = models.ForeignKey(Draw, models.PROTECT, related_name="rows")
+    entry = models.OneToOneField("WaitingEntry", models.PROTECT, related_name="drawn")
     pseudonym = models.CharField(max_length=12)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="draws")
     group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="draws")
@@ -197,7 +198,7 @@ class Drawn(models.Model):
 
     class Privacy:
         public = frozenset({"id", "draw", "pseudonym", "place", "outcome", "size"})
-        official = frozenset({"person", "group", "stratum", "reason", "points"})
+        official = frozenset({"entry", "person", "group", "stratum", "reason", "points"})
         # The parts tell a welfare decile and a disability (UU 27/2022 art. 4).
         specific = frozenset({"parts"})
 

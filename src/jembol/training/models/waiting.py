@@ -40,18 +40,14 @@ class WaitingEntry(models.Model):
     place = models.PositiveIntegerField(null=True)
     pseudonym = models.CharField(max_length=12)
     token_digest = models.CharField(max_length=64, unique=True)
-    state = models.CharField(
-        max_length=8, choices=EntryState.choices, default=EntryState.WAITING
-    )
+    state = models.CharField(max_length=8, choices=EntryState.choices, default=EntryState.WAITING)
     ended_at = models.DateTimeField(null=True)
     why = models.CharField(max_length=300, blank=True, default="")
 
     objects = WaitingQuerySet.as_manager()
 
     class Meta:
-        indexes = (
-            models.Index(fields=["training_class", "state", "place"], name="entry_in_line"),
-        )
+        indexes = (models.Index(fields=["training_class", "state", "place"], name="entry_in_line"),)
         constraints = (
             models.CheckConstraint(
                 name="entry_is_of_a_person_or_a_group",
@@ -198,9 +194,7 @@ class Override(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=["-at", "-id"], name="override_newest_first"),)
-        constraints = (
-            models.CheckConstraint(name="override_has_a_reason", condition=~Q(why="")),
-        )
+        constraints = (models.CheckConstraint(name="override_has_a_reason", condition=~Q(why="")),)
 
     class Privacy:
         official = frozenset(

@@ -19,6 +19,22 @@ from jembol.training.queries.classes import (
     coming,
     registrations,
 )
+from jembol.training.queries.eligibility import (
+    Met,
+    conditions_of,
+    eligibility,
+    eligibility_of,
+    names_of,
+    not_met,
+    unmet_by_place,
+)
+from jembol.training.queries.room import (
+    facts_of,
+    people_of,
+    room_of,
+    rule_of,
+    shares_of,
+)
 
 __all__ = [
     "CAME",
@@ -29,6 +45,7 @@ __all__ = [
     "AttendanceGrid",
     "ClassCounts",
     "GridRow",
+    "Met",
     "PersonClass",
     "attendance_grid",
     "attendance_header",
@@ -37,5 +54,16 @@ __all__ = [
     "classes",
     "classes_of",
     "coming",
+    "conditions_of",
+    "eligibility",
+    "eligibility_of",
+    "facts_of",
+    "names_of",
+    "not_met",
+    "people_of",
     "registrations",
+    "room_of",
+    "rule_of",
+    "shares_of",
+    "unmet_by_place",
 ]

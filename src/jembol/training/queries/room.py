@@ -35,9 +35,7 @@ def rule_of(training_class: Class) -> SelectionRule | None:
 def shares_of(training_class: Class) -> tuple[Share, ...]:
     """Return the quotas of a class in the order in which they were written."""
     rows = Quota.objects.filter(training_class=training_class).order_by("pk")
-    return tuple(
-        Share(QuotaKind(row.kind), row.value, row.at_least, row.at_most) for row in rows
-    )
+    return tuple(Share(QuotaKind(row.kind), row.value, row.at_least, row.at_most) for row in rows)
 
 
 def room_of(training_class: Class, at: datetime) -> Room:
@@ -110,9 +108,7 @@ def _owners(people: Iterable[int], on: date) -> set[int]:
     return set(rows.values_list("person_id", flat=True))
 
 
-def _last_days(
-    people: Iterable[int], training_class: Class, *, is_same: bool
-) -> dict[int, date]:
+def _last_days(people: Iterable[int], training_class: Class, *, is_same: bool) -> dict[int, date]:
     """Return the last day on which each came to another class, of the same course or of any."""
     came = Attendance.objects.filter(registration__person__in=list(people)).exclude(
         session__training_class=training_class

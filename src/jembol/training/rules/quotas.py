@@ -69,7 +69,7 @@ def band_of(value: str) -> tuple[int, int]:
     """
     low, _dash, high = value.partition("-")
     band = int(low), int(high or low)
-    if not 1 <= band[0] <= band[1] <= 10:  # noqa: PLR2004 - deciles
+    if not 1 <= band[0] <= band[1] <= 10:
         raise ValueError(f"{value!r} is no band of deciles")
     return band
 
@@ -178,15 +178,17 @@ def _has_fitting_value(share: Share) -> bool:
     if share.kind in {QuotaKind.WOMEN, QuotaKind.DISABILITY}:
         return not share.value
     try:
-        return _is_kecamatan(share.value) if share.kind == QuotaKind.KECAMATAN else any(
-            band_of(share.value)
+        return (
+            _is_kecamatan(share.value)
+            if share.kind == QuotaKind.KECAMATAN
+            else any(band_of(share.value))
         )
     except (ValueError, Unreadable):
         return False
 
 
 def _is_kecamatan(value: str) -> bool:
-    return AreaCode.parse(value).level == 3  # noqa: PLR2004 - province, city, kecamatan
+    return AreaCode.parse(value).level == 3
 
 
 def _overlap(bands: Iterable[Share]) -> bool:
