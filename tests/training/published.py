@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from city import NOW, system
 from jembol.training import actions as training
 from jembol.training.choices import Door, SelectionKind
+from jembol.training.models import Course
+from jembol.training.rules import Day
 from training.classroom import open_class
 
 LATER = date(2026, 4, 20), date(2026, 4, 21)
@@ -24,9 +26,21 @@ def rule_text(kind=SelectionKind.FIRST_COME, **more):
     return training.RuleText(kind=kind, **given)
 
 
-def open_by_rule(area, kind=SelectionKind.FIRST_COME, *, seats=2, published=True, **more):
+def open_by_rule(area, kind=SelectionKind.FIRST_COME, *, seats=2, published=False, **more):
     """A class of April whose seats a published rule gives."""
-    opened = open_class(area, days=LATER, seats=seats)
+    course = Course.objects.filter(slug="kue-kering").first()
+    if course is None:
+        opened = open_class(area, days=LATER, seats=seats)
+    else:
+        opened = training.open_class(
+            course=course,
+            title="Kue kering angkatan berikut",
+            area=area,
+            organiser="office",
+            days=[Day(on) for on in LATER],
+            seats=seats,
+            by=system(),
+        )
     if published:
         training.publish(training_class=opened, by=system())
     training.write_rule(training_class=opened, rule=rule_text(kind, **more), by=system())

@@ -27,7 +27,7 @@ from jembol.training.models import (
     WaitingQuerySet,
 )
 from jembol.training.queries.eligibility import eligibility_of, not_met
-from jembol.training.queries.room import facts_of, room_of, rule_of
+from jembol.training.queries.room import facts_for, room_of, rule_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +177,9 @@ def _is_seated_at_once(held: Class, people: Sequence[Person], by: By) -> bool:
     answers = eligibility_of(keys, held, by.at)
     if any(not_met(told) for told in answers.values()):
         return False
-    facts = facts_of(keys, held, by.at)
-    return room_of(held, by.at).bar([facts[one] for one in keys]) is None
+    room = room_of(held, by.at)
+    facts = facts_for(room, keys, held, by.at)
+    return room.bar([facts[one] for one in keys]) is None
 
 
 def _refuse_who_is_there(held: Class, people: Sequence[Person], group: Group | None) -> None:

@@ -24,7 +24,7 @@ from jembol.training.models import (
 )
 from jembol.training.orders import SETTLE
 from jembol.training.queries.eligibility import eligibility_of, not_met
-from jembol.training.queries.room import facts_of, people_of, room_of, rule_of
+from jembol.training.queries.room import facts_for, people_of, room_of, rule_of
 
 _BATCH: Final = 50
 
@@ -52,7 +52,7 @@ def promote(held: Class, by: By) -> list[Offer]:
     for batch in _batches(rows.in_line()) if room.left != 0 else ():
         people = {entry.pk: people_of(entry) for entry in batch}
         every = [one for group in people.values() for one in group]
-        facts = facts_of(every, held, by.at)
+        facts = facts_for(room, every, held, by.at)
         answers = eligibility_of(every, held, by.at)
         for entry in batch:
             theirs = [facts[one] for one in people[entry.pk]]

@@ -79,6 +79,15 @@ def facts_of(people: Collection[int], training_class: Class, at: datetime) -> di
     return facts
 
 
+def facts_for(
+    room: Room, people: Collection[int], training_class: Class, at: datetime
+) -> dict[int, Facts]:
+    """Return what the quotas of a room ask of these people: nothing where there is no quota."""
+    if room.shares:
+        return facts_of(people, training_class, at)
+    return dict.fromkeys(people, Facts(training_class.area_id))
+
+
 def _facts(keys: list[int], training_class: Class, on: date) -> dict[int, Facts]:
     families = families_of(Person, keys)
     members = {member for family in families.values() for member in family}
