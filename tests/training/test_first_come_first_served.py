@@ -40,7 +40,7 @@ def full(areas):
 
 
 def test_seats_go_to_the_first_and_the_others_wait_in_line(full):
-    opened, people = full
+    opened, _people = full
 
     seated = opened.registrations.order_by("pk").values_list("person__name", flat=True)
     assert list(seated) == ["Warga 000", "Warga 001"]

@@ -12,6 +12,7 @@ from jembol.desk import (
     doubts,
     enterprises,
     gallery,
+    group_seats,
     groups,
     handovers,
     intake,
@@ -25,6 +26,7 @@ from jembol.desk import (
     places,
     quality,
     seats,
+    selection,
 )
 
 app_name = "desk"
@@ -41,6 +43,8 @@ urlpatterns: list[URLPattern] = [
     *merges.paths,
     *classes.paths,
     *seats.paths,
+    *selection.paths,
+    *group_seats.paths,
     *attendance.paths,
     *participation.paths,
     *doubts.paths,

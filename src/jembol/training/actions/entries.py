@@ -23,6 +23,11 @@ def token_of(entry: WaitingEntry) -> str:
     return digest("training.entry", f"{entry.training_class_id}.{entry.pseudonym}")[:_TOKEN]
 
 
+def group_token_of(held: Class, group: Group) -> str:
+    """Return the secret word in the link by which a group's head says who comes."""
+    return digest("training.group", f"{held.public_id}.{group.public_id}")[:_TOKEN]
+
+
 def token_digest(token: str) -> str:
     """Return by what a token is found again; who reads the database cannot open the page."""
     return sha256(token.encode()).hexdigest()

@@ -35,6 +35,15 @@ from jembol.training.queries.room import (
     rule_of,
     shares_of,
 )
+from jembol.training.queries.selection import (
+    Line,
+    QuotaState,
+    Selection,
+    Standing,
+    overrides,
+    selection_of,
+    standing_of,
+)
 
 __all__ = [
     "CAME",
@@ -45,8 +54,12 @@ __all__ = [
     "AttendanceGrid",
     "ClassCounts",
     "GridRow",
+    "Line",
     "Met",
     "PersonClass",
+    "QuotaState",
+    "Selection",
+    "Standing",
     "attendance_grid",
     "attendance_header",
     "attendance_rows",
@@ -60,10 +73,13 @@ __all__ = [
     "facts_of",
     "names_of",
     "not_met",
+    "overrides",
     "people_of",
     "registrations",
     "room_of",
     "rule_of",
+    "selection_of",
     "shares_of",
+    "standing_of",
     "unmet_by_place",
 ]
