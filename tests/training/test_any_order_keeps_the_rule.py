@@ -126,7 +126,7 @@ def machine_of(areas):
 
 def test_any_order_of_events_keeps_seats_quotas_and_offers(areas):
     run_state_machine_as_test(
-        machine_of(areas), settings=settings(max_examples=25, stateful_step_count=20)
+        machine_of(areas), settings=settings(max_examples=20, stateful_step_count=16)
     )
 
 

@@ -128,8 +128,11 @@ def _state(standing: queries.Standing) -> dict[str, Any]:
     if entry.state == EntryState.SEATED:
         words = _("You have a seat. Come on the first day and say your name.")
         return _told(_("You have a seat"), "good", words, may_leave=True)
-    if entry.state == EntryState.LEFT:
-        return _left(entry.why)
+    return _left(entry.why) if entry.state == EntryState.LEFT else _state_in_line(standing)
+
+
+def _state_in_line(standing: queries.Standing) -> dict[str, Any]:
+    """Return the state of somebody who waits."""
     if standing.offer:
         words = _("A seat has become free, and it is your turn.")
         return _told(_("A seat is offered to you"), "good", words, may_leave=False)

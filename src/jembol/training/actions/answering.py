@@ -10,7 +10,7 @@ from jembol.training import errors, events
 from jembol.training.actions.entries import end_entry, fact
 from jembol.training.actions.holding import fitting_in, hold
 from jembol.training.actions.offers import end_offer, live_offer_of, promote
-from jembol.training.actions.seats import take_seat, withdraw
+from jembol.training.actions.seats import is_standing, registration_of, take_seat, withdraw
 from jembol.training.choices import EntryState, OfferState
 from jembol.training.models import Class, Offer, Registration, WaitingEntry
 from jembol.training.queries.room import people_of
@@ -28,13 +28,21 @@ def accept(*, offer: Offer, by: By) -> tuple[Registration, ...]:
     """
     held, live = _live(offer, by)
     end_offer(live, OfferState.ACCEPTED, by)
-    people = Person.objects.filter(pk__in=people_of(live.entry)).order_by("pk")
     entry = live.entry
+    seats = seat_entry(held, entry, by)
+    record_many([fact(events.OFFER_ACCEPTED, entry, held, by)])
+    return seats
+
+
+def seat_entry(held: Class, entry: WaitingEntry, by: By) -> tuple[Registration, ...]:
+    """Give everybody of an entry a seat who has none; one of a group may have come in alone."""
+    people = Person.objects.filter(pk__in=people_of(entry)).order_by("pk")
     seats = tuple(
-        take_seat(held, person, by=by, door=entry.door, group=entry.group) for person in people
+        take_seat(held, person, by=by, door=entry.door, group=entry.group)
+        for person in people
+        if (seat := registration_of(held, person)) is None or not is_standing(seat)
     )
     end_entry(entry, state=EntryState.SEATED, by=by)
-    record_many([fact(events.OFFER_ACCEPTED, entry, held, by)])
     return seats
 
 

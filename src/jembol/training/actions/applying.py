@@ -106,6 +106,7 @@ def override(*, training_class: Class, person: Person, why: str, by: By, door: s
         NoRule: the class has no rule that could be overridden.
         ValueMissing: no reason is given.
         HasAnOffer: a seat is offered to the person.
+        AlreadyWaiting: the person waits with a group, which comes together or not at all.
         ClassCancelled: the class was cancelled.
         AlreadyRegistered: the person has a seat.
         ClassFull: no seat is left.
@@ -127,9 +128,8 @@ def override(*, training_class: Class, person: Person, why: str, by: By, door: s
             _("A seat is offered to %(name)s already. Accept the offer.") % {"name": person.name},
             entry_id=entry.pk,
         )
+    _refuse_one_of_a_group(held, person)
     seat = take_seat(held, person, by=by, door=door)
-    if entry is not None:
-        end_entry(entry, state=EntryState.SEATED, by=by)
     record_many(note_overrides(held, [seat], by=by, why=reason))
     return seat
 
@@ -170,6 +170,18 @@ def waiting_entry_of(training_class: Class, person: Person) -> WaitingEntry | No
     family = families_of(Person, [person.pk])[person.pk]
     waiting = WaitingEntry.objects.waiting().filter(training_class=training_class)
     return waiting.filter(person__in=family).order_by("pk").first()
+
+
+def _refuse_one_of_a_group(held: Class, person: Person) -> None:
+    family = families_of(Person, [person.pk])[person.pk]
+    waiting = WaitingEntry.objects.waiting().filter(training_class=held)
+    found = waiting.filter(members__person__in=family).select_related("group").first()
+    if found is not None and found.group is not None:
+        raise errors.AlreadyWaiting(
+            _("%(name)s waits with %(group)s. Take the group off the list first.")
+            % {"name": person.name, "group": found.group.name},
+            entry_id=found.pk,
+        )
 
 
 def _is_seated_at_once(held: Class, people: Sequence[Person], by: By) -> bool:

@@ -15,19 +15,17 @@ from jembol.methods.draw.entries import Quota as DrawQuota
 from jembol.methods.draw.filling import Reason, fill
 from jembol.methods.draw.order import commitment
 from jembol.methods.draw.published import Rule, drawn_by, drawn_text, entries_text, rule_text
-from jembol.registry.models import Person
 from jembol.training import errors, events
-from jembol.training.actions.entries import end_entry, fact
+from jembol.training.actions.answering import seat_entry
+from jembol.training.actions.entries import fact
 from jembol.training.actions.holding import hold, officer_id, refuse_when_cancelled
 from jembol.training.actions.offers import promote
-from jembol.training.actions.seats import take_seat
-from jembol.training.choices import Door, DrawOutcome, EntryState, SelectionKind
+from jembol.training.choices import DrawOutcome, SelectionKind
 from jembol.training.models import (
     Class,
     Commitment,
     Draw,
     Drawn,
-    Registration,
     SelectionRule,
     WaitingEntry,
 )
@@ -322,20 +320,11 @@ def _parts(rule: SelectionRule, candidate: _Candidate) -> list[dict[str, object]
     ]
 
 
-def _seat(
-    held: Class, candidates: Sequence[_Candidate], result: _Result, by: By
-) -> list[Registration]:
-    seats, facts = [], []
-    for one in candidates:
-        if one.entry.pseudonym not in result.placed:
-            continue
-        for person in Person.objects.filter(pk__in=one.people).order_by("pk"):
-            door = Door(one.entry.door)
-            seats.append(take_seat(held, person, by=by, door=door, group=one.entry.group))
-        end_entry(one.entry, state=EntryState.SEATED, by=by)
-        facts.append(fact(events.DRAWN, one.entry, held, by))
-    record_many(facts)
-    return seats
+def _seat(held: Class, candidates: Sequence[_Candidate], result: _Result, by: By) -> None:
+    placed = [one.entry for one in candidates if one.entry.pseudonym in result.placed]
+    for entry in placed:
+        seat_entry(held, entry, by)
+    record_many([fact(events.DRAWN, entry, held, by) for entry in placed])
 
 
 def _place(held: Class) -> str:

@@ -88,6 +88,15 @@ def end_offer(offer: Offer, state: OfferState, by: By) -> None:
     offer.save(update_fields=["state", "answered_at"])
 
 
+def end_waiting(held: Class, people: Iterable[int], by: By) -> None:
+    """Take those off the list of a held class who have a seat now, however they got it."""
+    waiting = WaitingEntry.objects.waiting().filter(training_class=held, person__in=list(people))
+    for entry in waiting.select_related("person").order_by("pk"):
+        if live := live_offer_of(entry):
+            end_offer(live, OfferState.ACCEPTED, by)
+        end_entry(entry, state=EntryState.SEATED, by=by)
+
+
 def live_offers_of(held: Class) -> OfferQuerySet:
     """Return the offers of a class that can still be answered, the oldest first."""
     live = Offer.objects.live().filter(training_class=held)

@@ -13,7 +13,7 @@ from jembol.registry.queries.identity import families_of, members_of
 from jembol.training import errors, events
 from jembol.training.actions.holding import fitting_in, hold, refuse_when_cancelled
 from jembol.training.actions.obeying import note_overrides, refuse_against_rule
-from jembol.training.actions.offers import promote
+from jembol.training.actions.offers import end_waiting, promote
 from jembol.training.actions.room import refuse_by_quota, refuse_when_full
 from jembol.training.choices import Door, EntryState
 from jembol.training.models import Attendance, Class, Registration, WaitingEntry, Withdrawal
@@ -86,6 +86,7 @@ def take_seat(
     seat.door, seat.group, seat.at = door, group, by.at
     seat.save()
     Withdrawal.objects.filter(registration=seat).delete()
+    end_waiting(held, members_of(person), by)
     event = events.REGISTERED if is_new else events.REGISTERED_AGAIN
     record_many([_entry(event, seat, held, by)])
     return seat
@@ -138,9 +139,8 @@ def register_many(
         ),
         batch_size=BATCH,
     )
-    keys = [seat.pk for seat in returning]
-    Registration.objects.filter(pk__in=keys).update(door=door, group=group, at=by.at)
-    Withdrawal.objects.filter(registration__in=keys).delete()
+    _take_up_again(returning, door=door, group=group, by=by)
+    end_waiting(held, [one for key in wanted for one in families[key]], by)
     facts = [_entry(events.REGISTERED, seat, held, by) for seat in seats]
     facts += [_entry(events.REGISTERED_AGAIN, seat, held, by) for seat in returning]
     if door in _HAVE_COME:
@@ -275,6 +275,14 @@ def _other_seats(registration: Registration) -> list[Registration]:
     standing = Registration.objects.standing().filter(person__in=members).select_related("person")
     of_class = standing.filter(training_class=registration.training_class_id)
     return list(of_class.exclude(pk=registration.pk).order_by("pk"))
+
+
+def _take_up_again(
+    seats: Sequence[Registration], *, door: str, group: Group | None, by: By
+) -> None:
+    keys = [seat.pk for seat in seats]
+    Registration.objects.filter(pk__in=keys).update(door=door, group=group, at=by.at)
+    Withdrawal.objects.filter(registration__in=keys).delete()
 
 
 def _leave_the_list(held: Class, people: Iterable[int], by: By) -> None:
