@@ -13,6 +13,7 @@ from django.urls import get_resolver, reverse
 from two_cities import CANARIES, KAUMAN_MOJOKERTO, build_corners, duty_of, officer_of
 
 from city import DINOYO, MALANG, OFFICERS, PURWANTORO, build_areas, build_officers
+from jembol.training.actions.entries import group_token_of, token_of
 
 EVERYBODY = "everybody"
 OFFICER = "any officer"
@@ -72,6 +73,14 @@ ROUTES = {
     "desk:sheet": (SEES_TRAINING, "class"),
     "desk:attendance_file": (TAKES_ATTENDANCE_AWAY, "class"),
     "desk:withdrawal_create": (RUNS_TRAINING, "registration"),
+    "desk:selection": (SEES_TRAINING, "class"),
+    "desk:rule_create": (RUNS_TRAINING, "class"),
+    "desk:commitment_create": (RUNS_TRAINING, "class"),
+    "desk:draw_create": (RUNS_TRAINING, "class"),
+    "desk:group_registration_create": (RUNS_TRAINING, "class"),
+    "desk:acceptance_create": (RUNS_TRAINING, "entry"),
+    "desk:leaving_create": (RUNS_TRAINING, "entry"),
+    "desk:override_list": (SEES_TRAINING, None),
     "desk:registration_list": (SEES_TRAINING, None),
     "desk:attendance_list": (SEES_TRAINING, None),
     "desk:import_list": (SEES_INTAKE, None),
@@ -121,6 +130,9 @@ ROUTES = {
     "public:class_detail": (set(), "class"),
     "public:sign_up": (set(), "class"),
     "public:thanks": (set(), "class"),
+    "public:status": (set(), "status"),
+    "public:draw_file": (set(), "draw"),
+    "public:group_sign_up": (set(), "group link"),
 }
 # allauth guards its own pages; what they show is the officer's own account.
 ALLAUTH = {
@@ -161,6 +173,14 @@ def address(name, corner, username):
         "bulk": lambda: [corner.bulk],
         "merge": lambda: [corner.merge.pk],
         "enterprise merge": lambda: [corner.enterprise_merge.pk],
+        "entry": lambda: [corner.offered.pk],
+        "status": lambda: [corner.training_class.public_id, token_of(corner.entry)],
+        "draw": lambda: [corner.training_class.public_id, "drawn.csv"],
+        "group link": lambda: [
+            corner.training_class.public_id,
+            corner.group.public_id,
+            group_token_of(corner.training_class, corner.group),
+        ],
         "officer": lambda: [officer_of(username).pk],
         "duty": lambda: [duty_of(username).pk],
     }

@@ -33,8 +33,9 @@ from jembol.registry.models import (
 )
 from jembol.registry.orders import ask_to_accept
 from jembol.training import actions as training
-from jembol.training.models import Class, Registration
-from jembol.training.rules import Day
+from jembol.training.choices import ConditionKind
+from jembol.training.models import Class, Registration, WaitingEntry
+from jembol.training.rules import Condition, Day
 
 KAUMAN_MOJOKERTO = "35.76.01.1004"
 CANARIES = {
@@ -63,6 +64,8 @@ class Corner:
     doubt: PersonDoubt
     enterprise_doubt: EnterpriseDoubt
     bulk: str
+    entry: WaitingEntry
+    offered: WaitingEntry
 
 
 def build_corner(code):
@@ -101,6 +104,7 @@ def build_corner(code):
         canary, person, enterprise, group, venue, training_class, registration, batch,
         *build_merges(person, enterprise, canary, by),
         *build_doubts(person, enterprise, canary, by),
+        *build_line(here, canary, training_class),
     )  # fmt: skip
 
 
@@ -168,6 +172,56 @@ def build_class(here, canary, venue, person, by):
         training_class=opened, unit="people", number=77, source=f"{canary} Berita", by=by
     )
     return opened, seat
+
+
+def build_line(here, canary, training_class):
+    """A rule for the class; somebody on its list, an override, and a class with an offered seat."""
+    by = system()
+    rule = training.RuleText(
+        kind="lottery",
+        text=f"{canary} Aturan",
+        text_en=f"{canary} Rule",
+        opens_at=NOW - timedelta(days=3),
+        closes_at=NOW + timedelta(days=1),
+        conditions=[Condition(ConditionKind.LIVES_IN, areas=(here.code,))],
+    )
+    training.change_class(training_class=training_class, changes={"seats": 9}, by=by)
+    training.write_rule(training_class=training_class, rule=rule, by=by)
+    people = [
+        registry.enrol(details=PersonDetails(name=f"{canary} Antre {n}", area=here), by=by)
+        for n in range(3)
+    ]
+    held = training.apply(training_class=training_class, person=people[0], by=by, door="desk")
+    training.override(
+        training_class=training_class, person=people[1], why=f"{canary} Titipan", by=by, door="desk"
+    )
+    return held.entry, build_offer(here, canary, people, by)
+
+
+def build_offer(here, canary, people, by):
+    """A class of one seat, given back, and offered to the second."""
+    opened = training.open_class(
+        course=training.seed_courses(by=by)["ecoprint"],
+        title=f"{canary} Antrean",
+        area=here,
+        organiser="office",
+        days=[Day(NOW.date() + timedelta(days=30))],
+        seats=1,
+        by=by,
+    )
+    rule = training.RuleText(
+        kind="first_come",
+        text=f"{canary} Cepat",
+        opens_at=NOW - timedelta(days=3),
+        closes_at=NOW + timedelta(days=1),
+    )
+    training.write_rule(training_class=opened, rule=rule, by=by)
+    seats = [
+        training.apply(training_class=opened, person=person, by=by, door="desk")
+        for person in people[:2]
+    ]
+    training.withdraw(registration=seats[0].registrations[0], why=f"{canary} Batal", by=by)
+    return seats[1].entry
 
 
 def build_import(here, canary, person):
