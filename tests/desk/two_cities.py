@@ -33,7 +33,7 @@ from jembol.registry.models import (
 )
 from jembol.registry.orders import ask_to_accept
 from jembol.training import actions as training
-from jembol.training.choices import ConditionKind
+from jembol.training.choices import ConditionKind, SelectionKind
 from jembol.training.models import Class, Registration, WaitingEntry
 from jembol.training.rules import Condition, Day
 
@@ -178,7 +178,7 @@ def build_line(here, canary, training_class):
     """A rule for the class; somebody on its list, an override, and a class with an offered seat."""
     by = system()
     rule = training.RuleText(
-        kind="lottery",
+        kind=SelectionKind.LOTTERY,
         text=f"{canary} Aturan",
         text_en=f"{canary} Rule",
         opens_at=NOW - timedelta(days=3),
@@ -210,7 +210,7 @@ def build_offer(here, canary, people, by):
         by=by,
     )
     rule = training.RuleText(
-        kind="first_come",
+        kind=SelectionKind.FIRST_COME,
         text=f"{canary} Cepat",
         opens_at=NOW - timedelta(days=3),
         closes_at=NOW + timedelta(days=1),

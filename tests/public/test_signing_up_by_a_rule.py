@@ -125,7 +125,11 @@ def test_what_the_register_knows_is_not_told_to_whoever_types_a_name(areas):
         by=system(),
     )
     registry.note_decile(
-        person=person, decile=9, as_of=timezone.localdate(), source="DTSEN", by=system(timezone.now())
+        person=person,
+        decile=9,
+        as_of=timezone.localdate(),
+        source="DTSEN",
+        by=system(timezone.now()),
     )
     opened = open_class(conditions=[Condition(ConditionKind.DECILE, high=4)])
 

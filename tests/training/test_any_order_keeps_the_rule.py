@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import hypothesis.strategies as st
+import pytest
 from django.db import transaction
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
@@ -126,20 +127,16 @@ def machine_of(areas):  # noqa: C901 - each event of the machine counts as a bra
 
 def test_any_order_of_events_keeps_seats_quotas_and_offers(areas):
     run_state_machine_as_test(
-        machine_of(areas), settings=settings(max_examples=20, stateful_step_count=16)
+        machine_of(areas), settings=settings(max_examples=12, stateful_step_count=14)
     )
 
 
 def test_a_machine_without_the_checks_breaks(areas, monkeypatch):
     monkeypatch.setattr("jembol.training.actions.seats.refuse_when_full", lambda *_a, **_k: None)
     monkeypatch.setattr("jembol.training.actions.seats.refuse_by_quota", lambda *_a: None)
+    unshrunk = settings(
+        max_examples=40, stateful_step_count=14, database=None, phases=[Phase.generate]
+    )
 
-    try:
-        run_state_machine_as_test(
-            machine_of(areas),
-            settings=settings(max_examples=25, stateful_step_count=20, database=None),
-        )
-    except BaseException as found:  # noqa: BLE001 - a group of failures, or the one
-        assert "more than" in repr(found) or "AssertionError" in repr(found)  # noqa: PT017
-    else:
-        raise AssertionError("no order of events broke anything")
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(machine_of(areas), settings=unshrunk)
