@@ -1,4 +1,4 @@
-"""Somebody without a business signs up on a phone: a name, an RT, a number, and six taps at most."""
+"""Somebody without a business signs up on a phone: a name, an RT, a number, six taps at most."""
 
 from datetime import timedelta
 

@@ -49,6 +49,7 @@ ROUTES = {
     "desk:person_detail": (SEES_REGISTER, "person"),
     "desk:person_change": (KEEPS_REGISTER, "person"),
     "desk:nik_reading_create": (REVEALS, "person"),
+    "desk:decile_create": (KEEPS_REGISTER, "person"),
     "desk:consent_create": (KEEPS_REGISTER, "person"),
     "desk:consent_withdrawal_create": (KEEPS_REGISTER, "person"),
     "desk:enterprise_list": (SEES_REGISTER, None),

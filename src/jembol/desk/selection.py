@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from jembol.desk.areas import named
 from jembol.desk.classes import back_to, class_within
+from jembol.desk.journal import specific_reach
 from jembol.desk.lists import listed, may, reach_of_list
 from jembol.desk.reasons import Question, answered
 from jembol.desk.selection_forms import RuleForm, filled_from
@@ -43,7 +44,9 @@ def back_to_selection(each: Class) -> tuple[str, str]:
 def selection(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Show the rule of a class with its versions, its quotas, and who waits in line."""
     each = class_within(request, public_id)
-    found = queries.selection_of(each, request.reach, request.by.at)
+    found = queries.selection_of(
+        each, request.reach, request.by.at, specific=specific_reach(request)
+    )
     rule = found.rule
     link, name = back_to(each)
     may_change = may(request, "training.change", at=each.area_id)
@@ -93,7 +96,7 @@ def _shown(request: OfficerRequest, line: queries.Line) -> dict[str, Any]:
         "lives": named(person.area) if person else named(group.area) if group else "",
         "link": _status_link(request, entry) if person or group else "",
         "whatsapp": _whatsapp(told, _status_link(request, entry), entry.training_class.title),
-        "points": line.drawn.points if line.drawn else None,
+        "points": line.points,
     }
 
 

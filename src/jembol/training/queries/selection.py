@@ -48,7 +48,7 @@ class Line:
         offer: The offer that waits for an answer, or None.
         unmet: Conditions that are not met, in words.
         unknown: Conditions of which it is not known.
-        drawn: What the draw gave, or None.
+        points: Of a draw by need; None without one, and for readers who may not know.
     """
 
     entry: WaitingEntry
@@ -57,7 +57,7 @@ class Line:
     offer: Offer | None
     unmet: tuple[str, ...]
     unknown: tuple[str, ...]
-    drawn: Drawn | None
+    points: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +110,23 @@ class Standing:
     is_checked: bool
 
 
-def selection_of(training_class: Class, reach: Reach, at: datetime) -> Selection:
-    """Return how the seats of a class are given out; people outside the reach are not named."""
+def selection_of(
+    training_class: Class, reach: Reach, at: datetime, *, specific: Reach
+) -> Selection:
+    """Return how the seats of a class are given out; people outside the reach are not named.
+
+    Args:
+        training_class: The class.
+        reach: Of whom the reader may see the names.
+        at: The moment.
+        specific: Of whom the reader may know specific data such as the decile (UU 27/2022 art. 4).
+    """
     room = room_of(training_class, at)
     waiting = WaitingEntry.objects.waiting().filter(training_class=training_class)
     related = ("person__area__parent__parent", "group__area__parent__parent", "drawn__draw")
     entries = list(waiting.select_related(*related).in_line()[:SHOWN])
     offers = {offer.entry_id: offer for offer in _live_of(training_class)}
-    lines = tuple(_lines(entries, offers, training_class, reach, at))
+    lines = tuple(_lines(entries, offers, training_class, (reach, specific), at))
     quotas = zip(room.shares, room.counts, strict=True)
     return Selection(
         rule=rule_of(training_class),
@@ -175,13 +184,21 @@ def _lines(
     entries: list[WaitingEntry],
     offers: dict[int, Offer],
     training_class: Class,
-    reach: Reach,
+    reaches: tuple[Reach, Reach],
     at: datetime,
 ) -> Iterable[Line]:
+    reach, specific = reaches
     people = _people_of(entries)
     answers = eligibility_of({one for some in people.values() for one in some}, training_class, at)
     for place, entry in enumerate(entries, start=1):
-        told = [met for one in people[entry.pk] for met in answers[one]]
+        whose = entry.person or entry.group
+        may_know = whose is not None and specific.covers(whose.area_id)
+        told = [
+            met
+            for one in people[entry.pk]
+            for met in answers[one]
+            if may_know or met.condition.kind != ConditionKind.DECILE
+        ]
         yield Line(
             entry=entry,
             person=entry.person if entry.person and reach.covers(entry.person.area_id) else None,
@@ -189,7 +206,7 @@ def _lines(
             offer=offers.get(entry.pk),
             unmet=tuple(dict.fromkeys(one.words for one in not_met(told))),
             unknown=tuple(dict.fromkeys(one.words for one in told if one.answer == Answer.UNKNOWN)),
-            drawn=getattr(entry, "drawn", None),
+            points=drawn.points if (drawn := getattr(entry, "drawn", None)) and may_know else None,
         )
 
 
