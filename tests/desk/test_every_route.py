@@ -13,6 +13,7 @@ from django.urls import get_resolver, reverse
 from two_cities import CANARIES, KAUMAN_MOJOKERTO, build_corners, duty_of, officer_of
 
 from city import DINOYO, MALANG, OFFICERS, PURWANTORO, build_areas, build_officers
+from jembol.training.actions.entries import group_token_of, token_of
 
 EVERYBODY = "everybody"
 OFFICER = "any officer"
@@ -50,6 +51,7 @@ ROUTES = {
     "desk:person_detail": (SEES_REGISTER, "person"),
     "desk:person_change": (KEEPS_REGISTER, "person"),
     "desk:nik_reading_create": (REVEALS, "person"),
+    "desk:decile_create": (KEEPS_REGISTER, "person"),
     "desk:consent_create": (KEEPS_REGISTER, "person"),
     "desk:consent_withdrawal_create": (KEEPS_REGISTER, "person"),
     "desk:enterprise_list": (SEES_REGISTER, None),
@@ -130,6 +132,14 @@ ROUTES = {
     "desk:hand_over_create": (RUNS_TRAINING, "class"),
     "desk:hand_over_remove": (RUNS_TRAINING, "hand-over"),
     "desk:spending_change": (RUNS_TRAINING, "cost"),
+    "desk:selection": (SEES_TRAINING, "class"),
+    "desk:rule_create": (RUNS_TRAINING, "class"),
+    "desk:commitment_create": (RUNS_TRAINING, "class"),
+    "desk:draw_create": (RUNS_TRAINING, "class"),
+    "desk:group_registration_create": (RUNS_TRAINING, "class"),
+    "desk:acceptance_create": (RUNS_TRAINING, "entry"),
+    "desk:leaving_create": (RUNS_TRAINING, "entry"),
+    "desk:override_list": (SEES_TRAINING, None),
     "desk:registration_list": (SEES_TRAINING, None),
     "desk:attendance_list": (SEES_TRAINING, None),
     "desk:import_list": (SEES_INTAKE, None),
@@ -190,6 +200,9 @@ ROUTES = {
     "public:exam": (set(), "wrong code of an exam"),
     "public:opinion": (set(), "wrong code of a class"),
     "public:material": (set(), "material of a class"),
+    "public:status": (set(), "status"),
+    "public:draw_file": (set(), "draw"),
+    "public:group_sign_up": (set(), "group link"),
 }
 # Files are made for one officer each, and nobody here has had any made.
 NOT_MADE = {"desk:certificate_bundle_file"}
@@ -254,6 +267,14 @@ def address(name, corner, username):
         "bulk": lambda: [corner.bulk],
         "merge": lambda: [corner.merge.pk],
         "enterprise merge": lambda: [corner.enterprise_merge.pk],
+        "entry": lambda: [corner.offered.pk],
+        "status": lambda: [corner.training_class.public_id, token_of(corner.entry)],
+        "draw": lambda: [corner.training_class.public_id, "drawn.csv"],
+        "group link": lambda: [
+            corner.training_class.public_id,
+            corner.group.public_id,
+            group_token_of(corner.training_class, corner.group),
+        ],
         "officer": lambda: [officer_of(username).pk],
         "duty": lambda: [duty_of(username).pk],
     }

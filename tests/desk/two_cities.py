@@ -39,8 +39,9 @@ from jembol.registry.models import (
 )
 from jembol.registry.orders import ask_to_accept
 from jembol.training import actions as training
-from jembol.training.models import Certificate, Class, Mentor, Registration
-from jembol.training.rules import Cost, Day
+from jembol.training.choices import ConditionKind, SelectionKind
+from jembol.training.models import Certificate, Class, Mentor, Registration, WaitingEntry
+from jembol.training.rules import Condition, Cost, Day
 
 KAUMAN_MOJOKERTO = "35.76.01.1004"
 CANARIES = {
@@ -71,6 +72,8 @@ class Corner:
     enterprise_doubt: EnterpriseDoubt
     bulk: str
     mentor: Mentor
+    entry: WaitingEntry
+    offered: WaitingEntry
 
 
 def build_corner(code):
@@ -111,6 +114,7 @@ def build_corner(code):
         *build_merges(person, enterprise, canary, by),
         *build_doubts(person, enterprise, canary, by),
         training_class.mentors.get(mentor__isnull=False).mentor,
+        *build_line(here, canary, training_class),
     )  # fmt: skip
 
 
@@ -214,6 +218,56 @@ def build_certificate(training_class, canary, by):
     batch = training.issue_certificates(training_class=training_class, address=address, by=by)
     training.issue_next(batch=batch, limit=10, by=by)
     return training_class.certificates.get()
+
+
+def build_line(here, canary, training_class):
+    """A rule for the class; somebody on its list, an override, and a class with an offered seat."""
+    by = system()
+    rule = training.RuleText(
+        kind=SelectionKind.LOTTERY,
+        text=f"{canary} Aturan",
+        text_en=f"{canary} Rule",
+        opens_at=NOW - timedelta(days=3),
+        closes_at=NOW + timedelta(days=1),
+        conditions=[Condition(ConditionKind.LIVES_IN, areas=(here.code,))],
+    )
+    training.change_class(training_class=training_class, changes={"seats": 9}, by=by)
+    training.write_rule(training_class=training_class, rule=rule, by=by)
+    people = [
+        registry.enrol(details=PersonDetails(name=f"{canary} Antre {n}", area=here), by=by)
+        for n in range(3)
+    ]
+    held = training.apply(training_class=training_class, person=people[0], by=by, door="desk")
+    training.override(
+        training_class=training_class, person=people[1], why=f"{canary} Titipan", by=by, door="desk"
+    )
+    return held.entry, build_offer(here, canary, people, by)
+
+
+def build_offer(here, canary, people, by):
+    """A class of one seat, given back, and offered to the second."""
+    opened = training.open_class(
+        course=training.seed_courses(by=by)["ecoprint"],
+        title=f"{canary} Antrean",
+        area=here,
+        organiser="office",
+        days=[Day(NOW.date() + timedelta(days=30))],
+        seats=1,
+        by=by,
+    )
+    rule = training.RuleText(
+        kind=SelectionKind.FIRST_COME,
+        text=f"{canary} Cepat",
+        opens_at=NOW - timedelta(days=3),
+        closes_at=NOW + timedelta(days=1),
+    )
+    training.write_rule(training_class=opened, rule=rule, by=by)
+    seats = [
+        training.apply(training_class=opened, person=person, by=by, door="desk")
+        for person in people[:2]
+    ]
+    training.withdraw(registration=seats[0].registrations[0], why=f"{canary} Batal", by=by)
+    return seats[1].entry
 
 
 def build_import(here, canary, person):

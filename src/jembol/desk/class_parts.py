@@ -34,6 +34,7 @@ class Part:
 
 PARTS: Final[tuple[Part, ...]] = (
     Part("class_plan", _("Plan and costs"), "training.see"),
+    Part("selection", _("Rule and selection"), "training.see"),
     Part("exam_detail", _("Tests"), "training.see"),
     Part("opinion_list", _("Opinions"), "training.see"),
     Part("material_list", _("Materials and photographs"), "training.see"),

@@ -16,10 +16,12 @@ from jembol.desk import (
     classes,
     consents,
     credentials,
+    deciles,
     doubts,
     enterprises,
     exams,
     gallery,
+    group_seats,
     groups,
     handovers,
     intake,
@@ -39,6 +41,7 @@ from jembol.desk import (
     presence,
     quality,
     seats,
+    selection,
 )
 
 app_name = "desk"
@@ -49,6 +52,7 @@ urlpatterns: list[URLPattern] = [
     *past.paths,
     *people.paths,
     *consents.paths,
+    *deciles.paths,
     *enterprises.paths,
     *groups.paths,
     *handovers.paths,
@@ -60,6 +64,8 @@ urlpatterns: list[URLPattern] = [
     *mentors.paths,
     *calendar.paths,
     *seats.paths,
+    *selection.paths,
+    *group_seats.paths,
     *attendance.paths,
     *presence.paths,
     *exams.paths,

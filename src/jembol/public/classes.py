@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from allauth.core import ratelimit
 from django import forms
@@ -19,8 +20,11 @@ from jembol.places.choosing import area_choices
 from jembol.places.models import Area
 from jembol.places.queries import served_cities
 from jembol.public import own_sign_ups
+from jembol.public.selection import rule_context
 from jembol.public.taking_part import materials_of
 from jembol.training import actions, queries
+from jembol.training.actions.entries import token_digest, token_of
+from jembol.training.choices import EntryState
 from jembol.training.models import Class
 from jembol.ui.area_form import AreaForm
 from jembol.ui.forms import refusals_into, sent
@@ -30,6 +34,9 @@ from jembol.ui.refusing import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+KEY = "kunci"
+"""In the address of the thanks: the secret word of the applicant's own page."""
 
 AGAIN = "lagi"
 """In the address of the thanks when this browser had signed up before."""
@@ -41,7 +48,7 @@ class SignUpForm(AreaForm):
     name = forms.CharField(
         label=gettext_lazy("Your name"),
         max_length=150,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        widget=forms.TextInput(attrs={"autocomplete": "name", "autofocus": True}),
     )
     phone = forms.CharField(
         label=gettext_lazy("Phone (WhatsApp)"),
@@ -85,6 +92,7 @@ def _open_class(public_id: str) -> Class:
 def class_detail(request: CitizenRequest, public_id: str) -> HttpResponse:
     """Show one class."""
     each = _open_class(public_id)
+    rule = queries.rule_of(each)
     context = {
         "title": each.title,
         "each": each,
@@ -92,6 +100,8 @@ def class_detail(request: CitizenRequest, public_id: str) -> HttpResponse:
         "mentors": each.mentors.order_by("pk"),
         "materials": materials_of(each),
         "is_open": each.starts_on >= timezone.localdate(),
+        "now": request.by.at,
+        **(rule_context(each, rule) if rule else {"rule": None}),
     }
     return show(request, "public/class_detail.html", context)
 
@@ -115,7 +125,15 @@ def sign_up(request: CitizenRequest, public_id: str) -> HttpResponse:
     if form.is_valid():
         with refusals_into(form):
             return _signed_up(request, each, form)
-    context = {"title": _("Sign up"), "each": each, "form": form}
+    rule = queries.rule_of(each)
+    context = {
+        "title": _("Sign up"),
+        "each": each,
+        "form": form,
+        "rule": rule,
+        "now": request.by.at,
+        "conditions": [words for _one, words in queries.conditions_of(each)],
+    }
     return show(request, "public/sign_up.html", context)
 
 
@@ -128,6 +146,8 @@ def _signed_up(request: CitizenRequest, each: Class, form: SignUpForm) -> HttpRe
     given = form.cleaned_data
     word = own_sign_ups.word_of(each.public_id, given["name"], given["phone"])
     is_own = own_sign_ups.is_own(request, word)
+    if queries.rule_of(each) is not None:
+        return _on_the_list(request, each, form, word)
     seat = actions.sign_up(
         training_class=each,
         name=given["name"],
@@ -143,6 +163,31 @@ def _signed_up(request: CitizenRequest, each: Class, form: SignUpForm) -> HttpRe
     return response
 
 
+def _on_the_list(request: CitizenRequest, each: Class, form: SignUpForm, word: str) -> HttpResponse:
+    """Sign up by the rule; the secret link is only for whoever made the entry, on their browser.
+
+    Raises:
+        Refusal: the class, its rule or the register refuses.
+    """
+    given = form.cleaned_data
+    signed = actions.sign_up_by_rule(
+        training_class=each,
+        name=given["name"],
+        phone=given["phone"],
+        area=places_actions.place(**form.named, by=request.by),
+        by=request.by,
+    )
+    link = reverse("public:thanks", args=[each.public_id])
+    is_own = own_sign_ups.is_own(request, word)
+    told = {KEY: token_of(signed.entry)} if signed.is_new or is_own else {}
+    if is_own and not signed.is_new:
+        told[AGAIN] = "ya"
+    response = redirect(f"{link}?{urlencode(told)}" if told else link)
+    if signed.is_new:
+        own_sign_ups.remember(request, response, word)
+    return response
+
+
 def _holds(area: Area, key: int) -> bool:
     low, high = area.span
     return low <= key < high
@@ -152,11 +197,19 @@ def _holds(area: Area, key: int) -> bool:
 def thanks(request: CitizenRequest, public_id: str) -> HttpResponse:
     """Say that the seat is taken, and what comes next."""
     is_again = AGAIN in request.GET
+    each = _open_class(public_id)
+    key = request.GET.get(KEY, "")
+    standing = queries.standing_of(each, token_digest(key), request.by.at) if key else None
     context = {
         "title": _("You are already signed up") if is_again else _("You are on the list"),
-        "each": _open_class(public_id),
+        "each": each,
+        "by_rule": queries.rule_of(each) is not None,
+        "key": key if standing else "",
+        "is_seated": standing is not None and standing.entry.state == EntryState.SEATED,
     }
-    return show(request, "public/thanks.html", context)
+    response = show(request, "public/thanks.html", context)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 paths = [

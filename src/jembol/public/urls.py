@@ -12,3 +12,7 @@ urlpatterns: list[URLPattern] = [
     *privacy.paths,
     *health.paths,
 ]
+from jembol.public import classes, health, privacy, selection
+
+app_name = "public"
+urlpatterns: list[URLPattern] = [*classes.paths, *selection.paths, *privacy.paths, *health.paths]

@@ -24,6 +24,7 @@ OWNERSHIP_BEGUN = "registry.ownership.begun"
 OWNERSHIP_ENDED = "registry.ownership.ended"
 ENTERPRISE_REPORTED = "registry.enterprise.reported"
 REPORT_WITHDRAWN = "registry.report.withdrawn"
+DECILE_NOTED = "registry.decile.noted"
 GROUP_FORMED = "registry.group.formed"
 GROUP_REMOVED = "registry.group.removed"
 GROUP_JOINED = "registry.group.joined"
@@ -70,6 +71,7 @@ PHRASES: Mapping[str, str | Promise] = {
     OWNERSHIP_ENDED: _("stopped owning an enterprise"),
     ENTERPRISE_REPORTED: _("figures of an enterprise told"),
     REPORT_WITHDRAWN: _("figures of an enterprise taken back"),
+    DECILE_NOTED: _("welfare decile of the family noted from a source"),
     GROUP_FORMED: _("group formed"),
     GROUP_REMOVED: _("group taken out of the register"),
     GROUP_JOINED: _("joined a group"),

@@ -118,3 +118,73 @@ NUMBERED: Final = frozenset(
     {PaperKind.INVITATION, PaperKind.MINUTES, PaperKind.HAND_OVER, PaperKind.COSTS}
 )
 """Papers that the office's register of letters gives a number."""
+
+
+class SelectionKind(models.TextChoices):
+    """How the seats of a class are given out, as its published rule says."""
+
+    FIRST_COME = "first_come", _("First come, first served")
+    NEED_SCORE = "need_score", _("By need, in points")
+    LOTTERY = "lottery", _("By lot")
+
+
+class QuotaKind(models.TextChoices):
+    """Whom a quota counts; quotas of one kind never count the same person."""
+
+    KECAMATAN = "kecamatan", _("Kecamatan")
+    DECILE = "decile", _("Welfare decile")
+    WOMEN = "women", _("Women")
+    DISABILITY = "disability", _("People with a disability")
+
+
+class ConditionKind(models.TextChoices):
+    """What a published rule may ask of those who want a seat."""
+
+    LIVES_IN = "lives_in", _("Lives in")
+    WOMEN = "women", _("Women only")
+    AGE = "age", _("Age")
+    DECILE = "decile", _("Welfare decile at most")
+    NOT_AGAIN = "not_again", _("Not the same course again")
+    BUSINESS = "business", _("With a business")
+    NO_BUSINESS = "no_business", _("Without a business")
+
+
+class Answer(models.TextChoices):
+    """Whether somebody meets a condition."""
+
+    MET = "met", _("met")
+    NOT_MET = "not_met", _("not met")
+    UNKNOWN = "unknown", _("not known")
+
+
+class EntryState(models.TextChoices):
+    """Where somebody stands in the list of a class."""
+
+    WAITING = "waiting", _("waiting")
+    SEATED = "seated", _("has a seat")
+    LEFT = "left", _("left the list")
+
+
+class OfferState(models.TextChoices):
+    """What became of the offer of a freed seat."""
+
+    OFFERED = "offered", _("offered")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    EXPIRED = "expired", _("expired")
+
+
+class DrawOutcome(models.TextChoices):
+    """What a draw gave an entry; those not drawn stay as the group to compare with."""
+
+    DRAWN = "drawn", _("drawn")
+    NOT_DRAWN = "not_drawn", _("not drawn")
+    NOT_ELIGIBLE = "not_eligible", _("does not meet the conditions")
+
+
+class OverrideKind(models.TextChoices):
+    """In which way somebody got a seat otherwise than by the published rule."""
+
+    OUT_OF_ORDER = "out_of_order", _("Before others who wait")
+    NOT_ELIGIBLE = "not_eligible", _("A condition is not met")
+    OUT_OF_TIME = "out_of_time", _("Outside the registration window")

@@ -313,3 +313,99 @@ class CostPaid(Refusal):
     """A payment is noted for the line of the plan."""
 
     code = "cost-paid"
+
+
+class RuleInUse(Refusal):
+    """People are on the list already, or seats were drawn, so this part of the rule stands."""
+
+    code = "rule-in-use"
+
+
+class BadRule(Refusal):
+    """The rule contradicts itself."""
+
+    code = "bad-rule"
+
+
+class NotByTheRule(Refusal):
+    """The seats of the class are given by its published rule, and this is not its way."""
+
+    code = "not-by-the-rule"
+
+
+class NoRule(Refusal):
+    """The class has no published rule."""
+
+    code = "no-rule"
+
+
+class NotEligible(Refusal):
+    """A condition of the class is not met."""
+
+    code = "not-eligible"
+
+
+class RegistrationNotOpen(Refusal):
+    """The registration window has not opened yet, or is closed."""
+
+    code = "registration-not-open"
+
+
+class QuotaReached(Refusal):
+    """A quota of the class leaves no seat for these people."""
+
+    code = "quota-reached"
+
+
+class AlreadyWaiting(Refusal):
+    """The person or group is on the list of the class already."""
+
+    code = "already-waiting"
+
+
+class OfferOver(Refusal):
+    """The offer was answered before, or its time ran out."""
+
+    code = "offer-over"
+
+
+class NotOnTheList(Refusal):
+    """The entry has ended: it has a seat, or it left."""
+
+    code = "not-on-the-list"
+
+
+class NotInTheGroup(Refusal):
+    """Somebody who was ticked is no member of the group."""
+
+    code = "not-in-the-group"
+
+
+class HasAnOffer(Refusal):
+    """A seat is offered to the person already; it only needs to be accepted."""
+
+    code = "has-an-offer"
+
+
+class CommittedBefore(Refusal):
+    """The digest of the secret is published already and cannot be exchanged."""
+
+    code = "committed-before"
+
+
+class NotCommitted(Refusal):
+    """No digest of a secret was published before registration closed."""
+
+    code = "not-committed"
+
+
+class NotYetClosed(Refusal):
+    """Registration is still open, so nothing can be drawn."""
+
+    code = "not-yet-closed"
+
+
+class AlreadyDrawn(Refusal):
+    """The seats of the class were drawn already."""
+
+    code = "already-drawn"

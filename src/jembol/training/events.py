@@ -60,6 +60,17 @@ HAND_OVER_REMOVED: Final = "training.hand_over.removed"
 PACK_ASKED: Final = "training.pack.asked"
 PACK_MADE: Final = "training.pack.made"
 PACK_TAKEN: Final = "training.pack.taken"
+RULE_WRITTEN: Final = "training.rule.written"
+RULE_REVISED: Final = "training.rule.revised"
+ENTERED: Final = "training.entry.made"
+ENTRY_LEFT: Final = "training.entry.left"
+OFFERED: Final = "training.offer.made"
+OFFER_ACCEPTED: Final = "training.offer.accepted"
+OFFER_DECLINED: Final = "training.offer.declined"
+OFFER_EXPIRED: Final = "training.offer.expired"
+OVERRIDDEN: Final = "training.rule.overridden"
+COMMITTED: Final = "training.draw.committed"
+DRAWN: Final = "training.draw.made"
 
 PHRASES: Final[dict[str, str | Promise]] = {
     COURSE_ADDED: _("Course added to the catalogue"),
@@ -117,4 +128,15 @@ PHRASES: Final[dict[str, str | Promise]] = {
     PACK_ASKED: _("Papers of a class asked for"),
     PACK_MADE: _("Papers of a class put together"),
     PACK_TAKEN: _("Papers of a class taken away"),
+    RULE_WRITTEN: _("Selection rule published"),
+    RULE_REVISED: _("Selection rule changed"),
+    ENTERED: _("On the list of a class"),
+    ENTRY_LEFT: _("Left the list of a class"),
+    OFFERED: _("A freed seat was offered"),
+    OFFER_ACCEPTED: _("Accepted an offered seat"),
+    OFFER_DECLINED: _("Declined an offered seat"),
+    OFFER_EXPIRED: _("The offer of a seat ran out"),
+    OVERRIDDEN: _("Got a seat otherwise than by the rule"),
+    COMMITTED: _("Digest of a lottery's secret published"),
+    DRAWN: _("Seats drawn"),
 }

@@ -14,6 +14,7 @@ from jembol.console.demo.ground import OFFICES, lay_ground
 from jembol.console.demo.numbers import Numbers
 from jembol.console.demo.programme import run_programme
 from jembol.console.demo.register import fill_register
+from jembol.console.demo.selections import select_by_rules
 from jembol.console.demo.sign_ins import DEMO_OFFICERS
 from jembol.console.demo.sizes import Size
 from jembol.console.demo.stage import Stage, Tell
@@ -61,6 +62,7 @@ def build(*, size: Size, seed: int, now: datetime, tell: Tell) -> None:
     form_groups(stage)
     run_programme(stage)
     certify(stage)
+    select_by_rules(stage)
     live_on(stage)
     double(stage)
 

@@ -141,7 +141,7 @@ class _Giving:
         if planned.chosen is From.COOKIES:
             group, members = self.town.groups[COOKIES]
             return group, members[: planned.people]
-        grown = [one for one in self.town.residents if _is_grown(one, planned.days[0])]
+        grown = [one for one in self.town.residents if is_grown(one, planned.days[0])]
         if planned.chosen is From.EACH_KECAMATAN:
             return None, self._from_each(grown)
         return None, self.rng.sample(grown, planned.people)
@@ -198,6 +198,7 @@ class _Giving:
         training.withdraw(registration=first, why=_WITHDRAWN, by=by)
 
 
-def _is_grown(resident: Resident, on: date) -> bool:
+def is_grown(resident: Resident, on: date) -> bool:
+    """Whether somebody is old enough for a class on a day."""
     born_on = resident.invented.born_on
     return born_on is not None and on.year - born_on.year >= GROWN

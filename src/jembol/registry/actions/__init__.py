@@ -1,6 +1,7 @@
 """The verbs of the register, the only door for its writes."""
 
 from jembol.registry.actions.consents import give_consent, publish_consent_text, withdraw_consent
+from jembol.registry.actions.deciles import note_decile
 from jembol.registry.actions.entering import Entered, enter, recognise
 from jembol.registry.actions.enterprises import (
     add_enterprise,
@@ -71,6 +72,7 @@ __all__ = [
     "merge_enterprises",
     "move_in",
     "move_out",
+    "note_decile",
     "pass_on",
     "publish_consent_text",
     "rebuild_link_keys",

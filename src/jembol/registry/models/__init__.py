@@ -1,5 +1,6 @@
 """The rows of the register, by noun."""
 
+from jembol.registry.models.deciles import WelfareDecile
 from jembol.registry.models.linkage import (
     EnterpriseDoubt,
     EnterpriseMerge,
@@ -70,6 +71,7 @@ __all__ = [
     "PersonVersion",
     "PersonWord",
     "RegisterQuerySet",
+    "WelfareDecile",
     "lies_in",
     "theirs",
 ]

@@ -5,6 +5,17 @@ from jembol.training.actions.aftermath import (
     note_follow_up,
     note_outcome,
 )
+from jembol.training.actions.answering import (
+    accept,
+    decline,
+    leave_list,
+)
+from jembol.training.actions.applying import (
+    Applied,
+    apply,
+    override,
+    register_group,
+)
 from jembol.training.actions.bundles import (
     keep_bundle,
     order_bundle,
@@ -35,6 +46,10 @@ from jembol.training.actions.copying import (
     copy_class,
     repeat_class,
 )
+from jembol.training.actions.drawing import (
+    commit_to_secret,
+    draw_seats,
+)
 from jembol.training.actions.exams import (
     answer_oneself,
     note_answers,
@@ -54,6 +69,9 @@ from jembol.training.actions.mentors import (
     add_mentor,
     change_mentor,
     choose_mentors,
+)
+from jembol.training.actions.offers import (
+    settle,
 )
 from jembol.training.actions.opinions import (
     give_opinion,
@@ -83,6 +101,10 @@ from jembol.training.actions.rolls import (
     strike_many,
     take_roll,
 )
+from jembol.training.actions.rule_writing import (
+    RuleText,
+    write_rule,
+)
 from jembol.training.actions.seats import (
     Registered,
     register,
@@ -96,14 +118,20 @@ from jembol.training.actions.sessions import (
     move_session,
 )
 from jembol.training.actions.sign_ups import (
+    SignedUp,
     sign_up,
+    sign_up_by_rule,
 )
 
 __all__ = (
+    "Applied",
     "MentorDetails",
     "PlanDetails",
     "Point",
     "Registered",
+    "RuleText",
+    "SignedUp",
+    "accept",
     "add_claim",
     "add_cost",
     "add_hand_over",
@@ -112,6 +140,7 @@ __all__ = (
     "add_photo",
     "add_session",
     "answer_oneself",
+    "apply",
     "attend_many",
     "cancel",
     "cancel_session",
@@ -120,7 +149,10 @@ __all__ = (
     "change_mentor",
     "choose_mentors",
     "close_batch",
+    "commit_to_secret",
     "copy_class",
+    "decline",
+    "draw_seats",
     "form_group_out",
     "give_opinion",
     "hold",
@@ -128,6 +160,7 @@ __all__ = (
     "issue_next",
     "keep_bundle",
     "keep_pack",
+    "leave_list",
     "make_plan",
     "move_session",
     "note_answers",
@@ -139,8 +172,10 @@ __all__ = (
     "open_class",
     "order_bundle",
     "order_pack",
+    "override",
     "publish",
     "register",
+    "register_group",
     "register_many",
     "reissue_certificate",
     "remove_class",
@@ -155,11 +190,14 @@ __all__ = (
     "set_certificate_numbering",
     "set_certificate_rule",
     "set_exam",
+    "settle",
     "sign_up",
+    "sign_up_by_rule",
     "strike_many",
     "take_roll",
     "unpublish",
     "walk_in",
     "withdraw",
     "write_minutes",
+    "write_rule",
 )

@@ -9,7 +9,7 @@ from jembol.kit.area import city_key
 from jembol.places.models import Area, Venue
 from jembol.training import errors
 from jembol.training.choices import Organiser
-from jembol.training.models import Class, Registration
+from jembol.training.models import Class, HeldSeat, Registration
 from jembol.training.rules import Day, DayFault, RoomFault, fault_of_days, room_fault
 
 TEXTS: Final = frozenset({"title", "organiser_name", "source", "doubt"})
@@ -105,7 +105,9 @@ def refuse_too_few_seats(training_class: Class) -> None:
         SeatsBelowRegistrations: more people are registered than there are seats.
     """
     standing = Registration.objects.standing().filter(training_class=training_class)
-    registered = standing.once().count()
+    # A seat that is offered to somebody is as good as taken.
+    offered = HeldSeat.objects.filter(training_class=training_class).count()
+    registered = standing.once().count() + offered
     seats = training_class.seats
     if seats is not None and seats < registered:
         raise errors.SeatsBelowRegistrations(

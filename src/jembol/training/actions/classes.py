@@ -34,6 +34,8 @@ from jembol.training.actions.holding import (
     refuse_when_cancelled,
 )
 from jembol.training.actions.mentors import assign_mentors
+from jembol.training.actions.offers import lapse, live_offers_of, promote
+from jembol.training.actions.rule_writing import drop_rule
 from jembol.training.actions.turns import free_turns, take_turns
 from jembol.training.choices import Organiser, Unit
 from jembol.training.models import (
@@ -156,6 +158,8 @@ def change_class(
     record(
         events.CLASS_CHANGED, about=held, by=by, area=held.area_id, why=why, details=_told(found)
     )
+    if "seats" in found:
+        promote(held, by)
     return held
 
 
@@ -232,6 +236,7 @@ def cancel(*, training_class: Class, why: str, by: By) -> Cancellation:
     free_turns(held)
     held.sessions.standing().update(revision=F("revision") + 1)
     record(events.CLASS_CANCELLED, about=held, by=by, area=held.area_id, why=reason)
+    lapse(held, live_offers_of(held), by)
     return cancellation
 
 
@@ -277,7 +282,11 @@ def remove_class(*, training_class: Class, by: By, why: str) -> None:
     """
     held = hold(training_class)
     by.must_cover(held.area_id)
-    is_used = held.registrations.exists() or held.sessions.filter(roll__isnull=False).exists()
+    is_used = (
+        held.registrations.exists()
+        or held.entries.exists()
+        or held.sessions.filter(roll__isnull=False).exists()
+    )
     if is_used:
         raise errors.ClassInUse(
             _("People are registered for %(title)s, so it cannot be removed. Cancel it instead.")
@@ -287,6 +296,7 @@ def remove_class(*, training_class: Class, by: By, why: str) -> None:
     about, area, title = ("training.class", held.pk), held.area_id, held.title
     Publication.objects.filter(training_class=held).delete()
     Cancellation.objects.filter(training_class=held).delete()
+    drop_rule(held)
     held.claims.all().delete()
     for parts in (held.cost_lines, held.mentors):
         parts.all().delete()

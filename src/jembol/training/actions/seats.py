@@ -12,11 +12,16 @@ from jembol.registry.models import Group, Person
 from jembol.registry.queries.identity import families_of, members_of
 from jembol.training import errors, events
 from jembol.training.actions.holding import fitting_in, hold, refuse_when_cancelled
-from jembol.training.choices import Door
-from jembol.training.models import Attendance, Class, Registration, Withdrawal
-from jembol.training.rules import seats_left
+from jembol.training.actions.obeying import note_overrides, refuse_against_rule
+from jembol.training.actions.offers import end_waiting, promote
+from jembol.training.actions.room import refuse_by_quota, refuse_when_full
+from jembol.training.choices import Door, EntryState
+from jembol.training.models import Attendance, Class, Registration, WaitingEntry, Withdrawal
 
 BATCH = 500
+
+_HAVE_COME = (Door.IMPORT, Door.WALK_IN)
+"""Doors through which people come who were let in already: refusing them would lose the truth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,16 @@ def register(
         OutOfReach: the class or the person lies outside the actor's duty.
         ClassCancelled: the class was cancelled.
         AlreadyRegistered: the person has a seat.
+        NotByTheRule: the published rule of the class gives its seats in another way.
+        NotEligible: a condition of the rule is not met.
+        RegistrationNotOpen: the window of the rule is not open.
         ClassFull: no seat is left.
+        QuotaReached: a quota leaves no seat for the person.
     """
     held = hold(training_class)
     by.must_cover(held.area_id)
     by.must_cover(person.area_id)
+    refuse_against_rule(held, [person.pk], by)
     return take_seat(held, person, by=by, door=door, group=group)
 
 
@@ -59,6 +69,7 @@ def take_seat(
         ClassCancelled: the class was cancelled.
         AlreadyRegistered: the person has a seat.
         ClassFull: no seat is left.
+        QuotaReached: a quota leaves no seat for the person.
     """
     refuse_when_cancelled(held)
     seat = registration_of(held, person) or Registration(training_class=held, person=person)
@@ -71,9 +82,11 @@ def take_seat(
             registration_id=seat.pk,
         )
     refuse_when_full(held, wanted=1)
+    refuse_by_quota(held, [person.pk], by.at)
     seat.door, seat.group, seat.at = door, group, by.at
     seat.save()
     Withdrawal.objects.filter(registration=seat).delete()
+    end_waiting(held, members_of(person), by)
     event = events.REGISTERED if is_new else events.REGISTERED_AGAIN
     record_many([_entry(event, seat, held, by)])
     return seat
@@ -91,12 +104,18 @@ def register_many(
     """Give many people seats with a fixed number of queries; all get one, or nobody does.
 
     Who has a seat keeps it without a new fact. Who gave it back takes it up again, unless the door
-    is an imported list: a list does not overrule what a person said later.
+    is an imported list: a list does not overrule what a person said later. Where a published rule
+    gives the seats, only the way it names is open; people of an imported list and those who walked
+    in have come already, so they are let in and noted as overrides.
 
     Raises:
         OutOfReach: the class or one of the people lies outside the actor's duty.
         ClassCancelled: the class was cancelled.
+        NotByTheRule: the published rule of the class gives its seats in another way.
+        NotEligible: a condition of the rule is not met.
+        RegistrationNotOpen: the window of the rule is not open.
         ClassFull: fewer seats are left than are needed.
+        QuotaReached: a quota leaves no seat for all of them.
     """
     held = hold(training_class)
     by.must_cover(held.area_id)
@@ -107,7 +126,12 @@ def register_many(
     there = _seats_there(held, families)
     missing = _without_seat(people, there, families)
     returning = [] if door == Door.IMPORT else _withdrawn(there)
-    refuse_when_full(held, wanted=len(missing) + len(returning))
+    fresh_people = [person.pk for person in missing.values()]
+    wanted = [*fresh_people, *(seat.person_id for seat in returning)]
+    if door not in _HAVE_COME and wanted:
+        refuse_against_rule(held, wanted, by)
+    refuse_when_full(held, wanted=len(wanted))
+    refuse_by_quota(held, wanted, by.at)
     seats = Registration.objects.bulk_create(
         (
             Registration(training_class=held, person=person, group=group, door=door, at=by.at)
@@ -115,11 +139,12 @@ def register_many(
         ),
         batch_size=BATCH,
     )
-    keys = [seat.pk for seat in returning]
-    Registration.objects.filter(pk__in=keys).update(door=door, group=group, at=by.at)
-    Withdrawal.objects.filter(registration__in=keys).delete()
+    _take_up_again(returning, door=door, group=group, by=by)
+    end_waiting(held, [one for key in wanted for one in families[key]], by)
     facts = [_entry(events.REGISTERED, seat, held, by) for seat in seats]
     facts += [_entry(events.REGISTERED_AGAIN, seat, held, by) for seat in returning]
+    if door in _HAVE_COME:
+        facts += note_overrides(held, [*seats, *returning], by=by, why=str(Door(door).label))
     record_many(facts)
     fresh = {member: seat for seat in seats for member in families[seat.person_id]}
     return Registered(
@@ -155,6 +180,8 @@ def withdraw(*, registration: Registration, why: str, by: By) -> Withdrawal:
         Withdrawal.objects.create(registration=seat, why=reason, at=by.at) for seat in seats
     ]
     record_many([_entry(events.WITHDRAWN, seat, held, by, why=reason) for seat in seats])
+    _leave_the_list(held, [seat.person_id for seat in seats], by)
+    promote(held, by)
     return withdrawals[0]
 
 
@@ -189,6 +216,8 @@ def remove_registrations(*, registrations: Collection[int], by: By, why: str) ->
     ]
     Registration.objects.filter(pk__in=[row.pk for row in rows]).delete()
     record_many(entries)
+    for training_class in {row.training_class_id: row.training_class for row in rows}.values():
+        promote(training_class, by)
     return len(rows)
 
 
@@ -248,23 +277,18 @@ def _other_seats(registration: Registration) -> list[Registration]:
     return list(of_class.exclude(pk=registration.pk).order_by("pk"))
 
 
-def refuse_when_full(held: Class, *, wanted: int) -> None:
-    """Let nobody in above the seats.
+def _take_up_again(
+    seats: Sequence[Registration], *, door: str, group: Group | None, by: By
+) -> None:
+    keys = [seat.pk for seat in seats]
+    Registration.objects.filter(pk__in=keys).update(door=door, group=group, at=by.at)
+    Withdrawal.objects.filter(registration__in=keys).delete()
 
-    Raises:
-        ClassFull: fewer seats are left than are wanted.
-    """
-    taken = Registration.objects.standing().filter(training_class=held).once().count()
-    left = seats_left(held.seats, taken)
-    if left is None or wanted <= left:
-        return
-    raise errors.ClassFull(
-        _("%(title)s has %(left)d seats left. Add seats, or choose another class.")
-        % {"title": held.title, "left": left},
-        class_id=held.pk,
-        left=left,
-        wanted=wanted,
-    )
+
+def _leave_the_list(held: Class, people: Iterable[int], by: By) -> None:
+    """Note at the entries of these people that they gave their seat back."""
+    theirs = WaitingEntry.objects.filter(training_class=held, person__in=list(people))
+    theirs.filter(state=EntryState.SEATED).update(state=EntryState.LEFT, ended_at=by.at)
 
 
 def _classes_of(registrations: Iterable[int]) -> list[Class]:

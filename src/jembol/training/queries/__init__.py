@@ -44,6 +44,15 @@ from jembol.training.queries.demand import (
     Demand,
     demand,
 )
+from jembol.training.queries.eligibility import (
+    Met,
+    conditions_of,
+    eligibility,
+    eligibility_of,
+    names_of,
+    not_met,
+    unmet_by_place,
+)
 from jembol.training.queries.planning import (
     CostPlan,
     PlannedCost,
@@ -51,6 +60,20 @@ from jembol.training.queries.planning import (
     cost_plan,
     days_of_class,
     mentors,
+)
+from jembol.training.queries.room import (
+    facts_of,
+    people_of,
+    room_of,
+    rule_of,
+    shares_of,
+)
+from jembol.training.queries.selection import (
+    Line,
+    QuotaState,
+    Selection,
+    overrides,
+    selection_of,
 )
 
 __all__ = [
@@ -68,9 +91,13 @@ __all__ = [
     "CostPlan",
     "Demand",
     "GridRow",
+    "Line",
+    "Met",
     "PersonClass",
     "PlannedCost",
     "PlannedDay",
+    "QuotaState",
+    "Selection",
     "Slot",
     "Standing",
     "attendance_grid",
@@ -84,16 +111,29 @@ __all__ = [
     "classes",
     "classes_of",
     "coming",
+    "conditions_of",
     "cost_plan",
     "days_held",
     "days_of_class",
     "demand",
+    "eligibility",
+    "eligibility_of",
+    "facts_of",
     "mentors",
+    "names_of",
     "newest_batch",
+    "not_met",
     "numbering_of",
+    "overrides",
     "own_bundle",
+    "people_of",
     "post_test_scores",
     "registrations",
+    "room_of",
+    "rule_of",
+    "selection_of",
+    "shares_of",
     "standing_of",
     "terms_of",
+    "unmet_by_place",
 ]

@@ -132,7 +132,7 @@ def classes(reach: Reach) -> ClassQuerySet:
 def coming(on: date, city: Area) -> ClassQuerySet:
     """Return what citizens of the city may still sign up for, the next class first."""
     shown = Class.objects.inside(city).published().of_the_city().filter(starts_on__gte=on)
-    related = ("course", "area", "venue")
+    related = ("course", "area", "venue", "selection_rule")
     return shown.select_related(*related).with_counts().order_by("starts_on", "pk")
 
 
