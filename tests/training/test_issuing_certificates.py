@@ -18,7 +18,7 @@ from jembol.registry.errors import ValueMissing
 from jembol.training import actions as training
 from jembol.training import errors, events
 from jembol.training.models import Certificate, CertificateBatch
-from jembol.training.queries import standing_of, terms_of
+from jembol.training.queries import certificate_standing, terms_of
 from jembol.training.rules import Shortfall
 from training.certified import (
     ADDRESS,
@@ -34,7 +34,7 @@ from training.classroom import FIRST, enrol, open_class, register, sessions_of, 
 
 
 def shortfalls(training_class):
-    found = standing_of(training_class, Reach.everywhere())
+    found = certificate_standing(training_class, Reach.everywhere())
     return {one.person.name: one.shortfall for one in found.candidates}
 
 
@@ -121,7 +121,7 @@ def test_a_class_that_asks_for_a_score_gives_to_nobody_without_one(areas, monkey
 def test_a_rule_that_means_nothing_is_refused(areas, share, score):
     opened = class_given(areas.dinoyo, 1)
 
-    with pytest.raises(errors.BadRule):
+    with pytest.raises(errors.BadTerms):
         rule(opened, share, score)
 
     assert terms_of(opened).least_share == Decimal("0.80")

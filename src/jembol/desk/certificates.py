@@ -32,7 +32,7 @@ from jembol.ui.pages import show
 if TYPE_CHECKING:
     from jembol.outbox.queries import JobRow
     from jembol.training.models import Certificate, Class
-    from jembol.training.queries import Candidate, Standing
+    from jembol.training.queries import Candidate, CertificateStanding
 
 STOP_POLLING = 286
 """The status by which htmx stops asking."""
@@ -41,7 +41,7 @@ MOST_NAMED = 200
 """People without a certificate that the page names; of a larger class it counts the others."""
 
 
-def reason_of(one: Candidate, standing: Standing) -> str:
+def reason_of(one: Candidate, standing: CertificateStanding) -> str:
     """Return in a sentence why somebody gets no certificate."""
     words = {
         "came": one.attended,
@@ -163,7 +163,7 @@ def certificate_list(request: OfficerRequest, public_id: str) -> HttpResponseBas
 
 
 def _standing_of(request: OfficerRequest, each: Class) -> dict[str, Any]:
-    standing = queries.standing_of(each, request.reach)
+    standing = queries.certificate_standing(each, request.reach)
     short = [one for one in standing.candidates if one.shortfall is not None]
     return {
         "standing": standing,

@@ -207,7 +207,7 @@ class NobodyEarned(Refusal):
     code = "nobody-earned"
 
 
-class BadRule(Refusal):
+class BadTerms(Refusal):
     """A share is above 0 and at most 1, a score from 0 to 100."""
 
     code = "bad-certificate-rule"
@@ -324,7 +324,7 @@ class RuleInUse(Refusal):
 class BadRule(Refusal):
     """The rule contradicts itself."""
 
-    code = "bad-rule"
+    code = "bad-terms"
 
 
 class NotByTheRule(Refusal):

@@ -1,7 +1,5 @@
 """Work of training in the background, by name; `tasks` does it."""
 
-"""Work that training asks for, by name."""
-
 from typing import Final
 
 from jembol.outbox.tasks import Order

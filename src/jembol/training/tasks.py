@@ -23,9 +23,10 @@ from jembol.training import certificate_sheets as sheets
 from jembol.training import pack_sheets
 from jembol.training.actions.bundles import keep_bundle, order_bundle
 from jembol.training.actions.certificates import close_batch, issue_next
+from jembol.training.actions.offers import settle
 from jembol.training.actions.packs import keep_pack
-from jembol.training.models import Certificate, CertificateBatch, CertificateBundle, Pack
-from jembol.training.orders import BUNDLE, ISSUE, PACK
+from jembol.training.models import Certificate, CertificateBatch, CertificateBundle, Class, Pack
+from jembol.training.orders import BUNDLE, ISSUE, PACK, SETTLE
 from jembol.training.queries.certificates import certificates_in
 from jembol.training.queries.packs import class_for_papers, pack_contents
 
@@ -109,6 +110,15 @@ def pack(step: Step, *, pack_id: int) -> None:
         step.progress(len(drawn), total=len(drawn))
 
 
+@task(SETTLE.kind)
+def settle_class(step: Step, *, class_id: int) -> None:
+    """End the offers of a class that ran out, and offer what is free."""
+    found = Class.objects.filter(pk=class_id).first()
+    if found is not None:
+        with step.transaction():
+            settle(training_class=found, by=By.system("training.settle", at=step.now()))
+
+
 def _by(step: Step, permission: str) -> By:
     """Return the officer who asked, with the reach that the officer has now, or the system."""
     now = step.now()
@@ -123,22 +133,3 @@ def _by(step: Step, permission: str) -> By:
         door="desk",
         reach=officer.reach(permission, timezone.localdate(now)),
     )
-
-
-"""Work of training in the background."""
-
-from __future__ import annotations
-
-from jembol.outbox.tasks import task
-from jembol.training.actions.offers import settle
-from jembol.training.models import Class
-from jembol.training.orders import SETTLE
-
-
-@task(SETTLE.kind)
-def settle_class(step: Step, *, class_id: int) -> None:
-    """End the offers of a class that ran out, and offer what is free."""
-    found = Class.objects.filter(pk=class_id).first()
-    if found is not None:
-        with step.transaction():
-            settle(training_class=found, by=By.system("training.settle", at=step.now()))

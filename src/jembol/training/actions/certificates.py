@@ -62,10 +62,10 @@ def set_certificate_rule(
     Raises:
         OutOfReach: the class lies outside the actor's duty.
         ClassCancelled: the class was cancelled.
-        BadRule: the share is no share of the days, or the score is not of a hundred.
+        BadTerms: the share is no share of the days, or the score is not of a hundred.
     """
     if not 0 < least_share <= 1 or not (least_score is None or 0 <= least_score <= 100):
-        raise errors.BadRule(
+        raise errors.BadTerms(
             _("Write a share of the days above 0 and up to 100 %, and a score from 0 to 100."),
             field="least_share",
         )
@@ -131,7 +131,7 @@ def issue_certificates(*, training_class: Class, address: str, by: By) -> Certif
     if standing := _open_batch(held, by):
         return standing
     _refuse_early(held, by)
-    if not queries.standing_of(held, by.reach).due:
+    if not queries.certificate_standing(held, by.reach).due:
         raise errors.NobodyEarned(
             _(
                 "Nobody has earned a certificate that is not issued yet. See the reason beside "
@@ -170,7 +170,7 @@ def issue_next(*, batch: CertificateBatch, limit: int, by: By) -> tuple[int, int
     by.must_cover(held.area_id)
     refuse_when_cancelled(held)
     open_now = CertificateBatch.objects.filter(pk=batch.pk, closed_at__isnull=True)
-    due = queries.standing_of(held, by.reach).due if open_now.exists() else ()
+    due = queries.certificate_standing(held, by.reach).due if open_now.exists() else ()
     if not due:
         _close(batch, held, by)
         return 0, 0

@@ -8,8 +8,9 @@ from jembol.training.queries.calendar import (
 )
 from jembol.training.queries.certificates import (
     Candidate,
+    CertificateStanding,
     Checked,
-    Standing,
+    certificate_standing,
     certificates_in,
     certificates_of,
     checked,
@@ -18,7 +19,6 @@ from jembol.training.queries.certificates import (
     numbering_of,
     own_bundle,
     post_test_scores,
-    standing_of,
     terms_of,
 )
 from jembol.training.queries.classes import (
@@ -72,8 +72,10 @@ from jembol.training.queries.selection import (
     Line,
     QuotaState,
     Selection,
+    Standing,
     overrides,
     selection_of,
+    standing_of,
 )
 
 __all__ = [
@@ -86,6 +88,7 @@ __all__ = [
     "Calendar",
     "CalendarDay",
     "Candidate",
+    "CertificateStanding",
     "Checked",
     "ClassCounts",
     "CostPlan",
@@ -104,6 +107,7 @@ __all__ = [
     "attendance_header",
     "attendance_rows",
     "calendar",
+    "certificate_standing",
     "certificates_in",
     "certificates_of",
     "checked",

@@ -64,7 +64,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CertificateStanding:
     """A class and its certificates.
 
     Attributes:
@@ -128,7 +128,7 @@ def days_held(training_class: Class) -> tuple[Session, ...]:
     return tuple(rows.select_related("roll").order_by("number"))
 
 
-def standing_of(training_class: Class, reach: Reach) -> Standing:
+def certificate_standing(training_class: Class, reach: Reach) -> CertificateStanding:
     """Return who in the reach has earned the certificate, who has it, and why others get none."""
     terms, sessions = terms_of(training_class), days_held(training_class)
     seats = _seats(training_class, reach)
@@ -138,7 +138,7 @@ def standing_of(training_class: Class, reach: Reach) -> Standing:
         _candidate(group, marks, terms, days=len(sessions), rolls=rolls) for group in seats.values()
     ]
     candidates.sort(key=lambda one: (one.person.folded, one.registration.pk))
-    return Standing(
+    return CertificateStanding(
         terms=terms,
         days=len(sessions),
         needed=days_needed(terms.least_share, len(sessions)),

@@ -25,7 +25,7 @@ from jembol.training.models import (
     Photo,
     Session,
 )
-from jembol.training.queries.certificates import certificates_in, standing_of
+from jembol.training.queries.certificates import certificate_standing, certificates_in
 from jembol.training.queries.classes import AttendanceGrid, attendance_grid
 from jembol.training.rules.packs import Lack, PackFacts, is_needed, lacks_of
 
@@ -134,7 +134,7 @@ def pack_contents(training_class: Class, reach: Reach, today: date) -> PackConte
         unpaid_costs=sum(not hasattr(one, "spending") for one in costs),
         has_budget=hasattr(training_class, "plan") and bool(training_class.plan.budget_code),
         hand_overs=len(hand_overs),
-        due_certificates=len(standing_of(training_class, reach).due),
+        due_certificates=len(certificate_standing(training_class, reach).due),
         certificates=len(certificates),
         photos=len(photos),
         has_signatory=bool(letterhead.signatory_name),
