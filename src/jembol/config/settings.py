@@ -199,7 +199,7 @@ STATIC_ROOT = STATE / "static"
 STATICFILES_DIRS: list[Path] = []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "jembol.config.static_files.HashedModules"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 

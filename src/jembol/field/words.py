@@ -1,0 +1,92 @@
+"""What the pages of the phone say by themselves, without a network; `{gaps}` are filled there."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+WORDS: Final[dict[str, str | Promise]] = {
+    # The verdict, large.
+    "verdict-welcome": _("Come in"),
+    "verdict-out": _("Goes out"),
+    "verdict-again": _("Is in already"),
+    "verdict-unchecked": _("Not checked yet"),
+    "verdict-not_allowed": _("Not allowed"),
+    "verdict-unknown_code": _("Unknown code"),
+    "let-in": _("Let in all the same"),
+    "turned-away": _("Turned away"),
+    "undone": _("Taken back"),
+    "is-in": _("in already"),
+    # Why.
+    "again-since": _("Came in at {since}, noted on this phone"),
+    "also-on": _("Noted on another phone too: {phones}"),
+    "why-unreadable": _("The code is damaged or not whole. Scan it again, or look for the name."),
+    "why-not-ours": _("This is no ticket or card of the programme. Look for the name."),
+    "why-forged": _("The code was not made by the city."),
+    "why-revoked": _("This ticket or card was taken back."),
+    "why-other-class": _("The ticket is for another class."),
+    "why-expired": _("The ticket is past its last day."),
+    "why-not-yet-valid": _("The ticket is not valid yet."),
+    "why-withdrawn": _("Gave the place back."),
+    "why-not-registered": _("Has a card, but no place in this class."),
+    "why-unchecked": _("Not checked on this phone; the office checks it when it is sent."),
+    "why-not-listed": _("A good ticket of somebody who is not on the carried list yet."),
+    "why-by-hand": _("Set aside by hand."),
+    "nameless": _("No name"),
+    # Where it stands.
+    "state-here": _("only here"),
+    "state-sent": _("on its way"),
+    "state-aside": _("needs you"),
+    "state-accepted": _("stored"),
+    "state-known": _("stored"),
+    "state-held": _("stored, waits"),
+    "state-quarantined": _("stored, office looks"),
+    "state-parked": _("stored, office looks"),
+    "receipt": _("{hour} {name} · number {id} ·"),
+    "only-here": _("{count} only on this phone"),
+    "last-sent": _("last sent {hour}"),
+    "never-sent": _("nothing sent yet"),
+    "online": _("connected"),
+    "offline": _("no network"),
+    "carried": _("carries {count} people"),
+    "session-now": _("Now: session {number}, {on}"),
+    "early": _("Before the doors open: is let in and noted."),
+    "late": _("After the end: is noted all the same."),
+    # What is wrong.
+    "warn-signed-out": _("You are not signed in. Go on scanning; sign in to send."),
+    "warn-skew": _(
+        "The clock of this phone is wrong by {minutes} minutes. Times are put right when sent; "
+        "please set the clock."
+    ),
+    "warn-old-unsent": _(
+        "Something is on this phone for more than a day. Find a network today, or save a backup."
+    ),
+    "warn-aside": _("{count} need you: see the reason in the list below."),
+    "warn-not-carried": _(
+        "This phone carries no names now. Codes are noted all the same; open the page once with a "
+        "network."
+    ),
+    # Camera.
+    "camera-start": _("Scan with the camera"),
+    "camera-stop": _("Close the camera"),
+    "camera-denied": _(
+        "The browser may not use the camera. Tap the lock beside the address, allow the camera, "
+        "and load the page again. Names and scanners work without it."
+    ),
+    "camera-none": _("This device has no camera. Use a scanner, or look for the name."),
+    "camera-busy": _("The camera does not start; perhaps another app uses it. Close that one."),
+    "camera-insecure": _("The camera works only on a secure address (https)."),
+    "torch-none": _("The torch does not work here."),
+    # Keeping.
+    "backed-up": _("Saved with {count} records. Keep the file and its passphrase apart."),
+    "brought-back": _("{count} records are back on this phone."),
+    "backup-short": _("Choose a passphrase of 8 signs or more."),
+    "backup-file": _("This file is no backup of Jembol."),
+    "backup-passphrase": _("The passphrase does not fit, or the file was changed."),
+    "backup-officer": _("This backup belongs to another officer. Sign in as that officer."),
+    "sign-out-queued": _(
+        "{count} records are only on this phone. They stay here until you sign in again on this "
+        "phone. Sign out now?"
+    ),
+    "sign-out-offline": _("There is no network. Sign out when there is one; lock the phone."),
+}
