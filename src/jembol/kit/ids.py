@@ -54,6 +54,7 @@ class IdKind(StrEnum):
     TICKET = "T"  # tiket
     CARD = "C"
     CERTIFICATE = "S"  # sertifikat
+    MENTOR = "M"
 
 
 @dataclass(frozen=True, order=True, slots=True)
