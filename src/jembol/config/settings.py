@@ -47,11 +47,14 @@ INSTALLED_APPS = [
     "jembol.journal",
     "jembol.files",
     "jembol.outbox",
+    "jembol.sync",
     "jembol.places",
     "jembol.registry",
+    "jembol.cards",
     "jembol.training",
     "jembol.intake",
     "jembol.desk",
+    "jembol.field",
     "jembol.public",
     "jembol.console",
 ]
@@ -207,6 +210,7 @@ FILES_ROOT = STATE / "files"
 UPLOAD_LIMIT_MB = environment.number("JEMBOL_UPLOAD_LIMIT_MB", 20)
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT_MB * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+HOLD_HOURS = environment.number("JEMBOL_HOLD_HOURS", 72)
 JOB_LEASE_SECONDS = environment.number("JEMBOL_JOB_LEASE_SECONDS", 30)
 MESSAGES_FOLDER = STATE / "messages"
 
