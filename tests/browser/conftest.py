@@ -33,12 +33,17 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
-def chromium():
-    """One headless browser for all tests."""
+def chromium_path():
     path = next(filter(None, map(which, NAMES)), None)
     if path is None:
         pytest.fail("Chromium is missing: apt-get install chromium", pytrace=False)
+    return path
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One headless browser for all tests."""
+    path = chromium_path()
     from playwright.sync_api import sync_playwright
 
     # Playwright keeps an event loop in this thread, and Django takes that for asynchronous code.

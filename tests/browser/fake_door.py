@@ -7,7 +7,10 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-STATIC = Path(__file__).resolve().parents[2] / "src/jembol/field/static/field"
+JEMBOL = Path(__file__).resolve().parents[2] / "src/jembol"
+FOLDERS = (JEMBOL / "field/static/field", JEMBOL / "ui/static/ui/vendor")
+PAGE = b"""<!doctype html><title>t</title><input><textarea></textarea><video muted></video>
+<div id="p"><b data-part="word"></b><b data-part="name"></b><b data-part="why"></b></div>"""
 TYPES = {".js": "text/javascript", ".html": "text/html"}
 
 
@@ -67,11 +70,12 @@ def _handler_of(door):
             self.wfile.write(content)
 
         def do_GET(self):
-            path = STATIC / self.path.rpartition("/")[2]
-            if path.suffix == ".js" and path.is_file():
-                self.answer(200, path.read_bytes(), TYPES[path.suffix])
+            name = self.path.rpartition("/")[2]
+            files = [folder / name for folder in FOLDERS if (folder / name).is_file()]
+            if files and name.endswith(".js"):
+                self.answer(200, files[0].read_bytes(), TYPES[".js"])
             else:
-                self.answer(200, b"<!doctype html><title>t</title><p><input>", TYPES[".html"])
+                self.answer(200, PAGE, TYPES[".html"])
 
         def do_POST(self):
             length = int(self.headers["Content-Length"])

@@ -51,6 +51,8 @@ export class Carried {
     }
     if (!response.ok) return "offline";
     const data = await response.json();
+    // Somebody else has signed in beside this page: their people are none of ours.
+    if (data.officer && String(data.officer.id) !== this.officer) return "offline";
     await this._learn(data.server_now);
     await this._keep(data, response.headers.get("ETag") ?? "");
     return "fresh";

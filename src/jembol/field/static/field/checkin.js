@@ -43,9 +43,9 @@ async function draw(desk) {
 
 function drawSession(door) {
   const { session } = door;
-  const late = door.timeliness();
+  const fit = door.fit();
   $("now").textContent = session ? say("session-now", { number: session.number, on: session.on }) : "";
-  $("timely").textContent = late ? say(late) : "";
+  $("timely").textContent = fit ? say(`why-${fit}`) : "";
 }
 
 async function heard(desk, change) {
@@ -153,8 +153,8 @@ async function begin() {
   wireSession(desk);
   wireCamera(async (text) => noted(desk, await desk.door.scan(text, "camera")), jsqr);
   const redraw = () => draw(desk);
-  const forms = { backup: $("backup"), restore: $("restore"), leaving: $("sign-out") };
-  lookAfter(desk.phone, forms, redraw);
+  const [backup, restore, naming] = ["backup", "restore", "naming"].map($);
+  lookAfter(desk.phone, { backup, restore, naming, leaving: $("sign-out") }, redraw);
   other?.addEventListener("message", redraw);
   $("send").addEventListener("click", () => desk.sync.flush({ now: true }));
   await draw(desk);

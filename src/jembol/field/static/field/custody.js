@@ -53,8 +53,15 @@ async function leave(phone, form) {
   await signOut(phone, form);
 }
 
+async function rename({ store }, form) {
+  const label = form.elements.label.value.trim().slice(0, 60);
+  await store.put("meta", label, "label");
+  return say("renamed", { label });
+}
+
 /** Wire the forms of the part about this phone; `changed` is told when the queue grew. */
-export function lookAfter(phone, { backup, restore, leaving }, changed) {
+export function lookAfter(phone, { backup, restore, naming, leaving }, changed) {
+  answering(naming, (form) => rename(phone, form), changed);
   answering(backup, (form) => backUp(phone.queue, form), changed);
   answering(restore, (form) => bringBack(phone.queue, form), changed);
   leaving.addEventListener("submit", (event) => {

@@ -79,7 +79,8 @@ export class Door {
   async _note(who, how) {
     const { data: carried, subject, day, way, session } = this;
     const entered = (one) => this.entered(one);
-    const found = judged(who, { carried, subject, day, way, entered });
+    const fit = this.fit();
+    const found = judged(who, { carried, subject, day, way, fit, entered });
     const note = {
       ...found,
       name: who.person?.name ?? "",
@@ -101,14 +102,16 @@ export class Door {
     this.undone.add(row.id);
   }
 
-  /** Whether somebody comes before the doors open or after they close, by the class's tolerance. */
-  timeliness() {
-    const { session, data } = this;
-    if (!session?.starts_at || session.on !== this.day) return "";
+  /** Why the moment does not fit the session, or `""`: by the class's tolerance. */
+  fit() {
+    const { session, data, day } = this;
+    if (!session) return data ? "no-session-today" : "";
+    if (session.cancelled) return "session-cancelled";
+    if (session.on !== day) return this.chosen === null ? "no-session-today" : "other-day";
+    const { early_min, late_min } = data.tolerance;
     const now = minutesOf(hourIn(this.zone, this.clock.right()));
-    if (now < minutesOf(session.starts_at) - (data.tolerance?.early_min ?? 60)) return "early";
-    const end = session.ends_at ?? session.starts_at;
-    return now > minutesOf(end) + (data.tolerance?.late_min ?? 0) ? "late" : "";
+    if (session.starts_at && now < minutesOf(session.starts_at) - early_min) return "too-early";
+    return session.ends_at && now > minutesOf(session.ends_at) + late_min ? "too-late" : "";
   }
 }
 

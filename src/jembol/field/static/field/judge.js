@@ -37,7 +37,7 @@ export async function identified(text, carried) {
   return { person, code: code ?? { kind: "typed", serial }, fault: null, proof };
 }
 
-function faultOf({ person, code, fault, proof }, { carried, subject, day }) {
+function faultOf({ person, code, fault, proof }, { carried, subject, day, fit }) {
   if (fault) return "unreadable";
   if (!person && code.kind === "typed" && !OURS.test(code.serial)) return "not-ours";
   if (proof === "forged") return "forged";
@@ -47,15 +47,16 @@ function faultOf({ person, code, fault, proof }, { carried, subject, day }) {
   if (code.from && day < code.from) return "not-yet-valid";
   if (person?.withdrawn) return "withdrawn";
   if (!person && code.kind === "card" && carried) return "not-registered";
-  return null;
+  return fit || null;
 }
 
 const OURS = /^[TC][0-9A-HJKMNP-TV-Z]{8}$/;
-const UNKNOWN = new Set(["unreadable", "not-ours"]);
+const UNKNOWN = new Set(["unreadable", "not-ours", "forged"]);
 
-/** Judge a scan: verdict, and why. `entered` tells since when somebody is in, if they are. */
-export function judged(who, { carried, subject, day, way, entered }) {
-  const fault = faultOf(who, { carried, subject, day });
+/** Judge a scan: verdict, and why. `fit` is why the moment does not fit the session, or empty;
+ * `entered` tells since when somebody is in, if they are. */
+export function judged(who, { carried, subject, day, way, fit, entered }) {
+  const fault = faultOf(who, { carried, subject, day, fit });
   if (UNKNOWN.has(fault)) return { verdict: "unknown_code", why: fault };
   if (fault) return { verdict: "not_allowed", why: fault };
   const since = entered(who);

@@ -29,6 +29,11 @@ export function deviceOf(store) {
 }
 
 export class Queue {
+  /** What people call this phone, for those who see a scan on another one. */
+  async label() {
+    return (await this.store.get("meta", "label")) ?? "";
+  }
+
   static async open(store, clock, officer) {
     const queue = new Queue();
     Object.assign(queue, { store, clock, officer, keys: await keysOf(store, officer) });

@@ -97,19 +97,20 @@ export class Sync {
     }
   }
 
-  _post(batch) {
+  async _post(batch) {
     const { at: sent_at, mono, boot } = this.clock.stamp();
-    const { officer } = this.queue;
-    const envelopes = batch.map(({ id, kind, at, mono, boot, seq, body }) => {
-      return { id, kind, at, mono, boot, seq, body };
+    const { device } = batch[0];
+    const label = device === this.queue.device ? await this.queue.label() : "";
+    const envelopes = batch.map(({ id, kind, at, mono, boot, seq, body, officer }) => {
+      // Somebody else may have signed in beside this page: the writer stays the writer.
+      return { id, kind, at, mono, boot, seq, body, officer: Number(officer) };
     });
     return fetch(this.address, {
       method: "POST",
       credentials: "same-origin",
       redirect: "manual",
       headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
-      // Somebody else may have signed in beside this page: the server refuses what is not theirs.
-      body: JSON.stringify({ device: batch[0].device, officer, sent_at, mono, boot, envelopes }),
+      body: JSON.stringify({ device, label, sent_at, mono, boot, envelopes }),
     });
   }
 
