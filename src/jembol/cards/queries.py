@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from jembol.cards.models import Card, CardRevocation, SigningKey
+from jembol.cards.models import Card, CardRevocation, SigningKey, SigningKeyQuerySet
 from jembol.kit.signed_code import PublicKey
 from jembol.registry.models import Person
 from jembol.registry.queries.identity import members_of
@@ -11,10 +11,12 @@ from jembol.registry.queries.identity import members_of
 
 def public_keys(on: date) -> dict[str, PublicKey]:
     """Return the keys that may prove a code on this day, by their id."""
-    return {
-        key.key_id: PublicKey(bytes(key.public), key.valid_from, key.valid_until)
-        for key in SigningKey.objects.proving(on).order_by("valid_from", "pk")
-    }
+    return _by_id(SigningKey.objects.proving(on))
+
+
+def all_keys() -> dict[str, PublicKey]:
+    """Return every key that ever signed, by its id: an old one is told from one that is not ours."""
+    return _by_id(SigningKey.objects.all())
 
 
 def card_of(person: Person) -> Card | None:
@@ -33,3 +35,10 @@ def revoked_of(people: Collection[int]) -> list[str]:
     """Return the serials of these people's cards that were revoked."""
     rows = CardRevocation.objects.filter(card__person__in=people)
     return list(rows.order_by("card__serial").values_list("card__serial", flat=True))
+
+
+def _by_id(keys: SigningKeyQuerySet) -> dict[str, PublicKey]:
+    return {
+        key.key_id: PublicKey(bytes(key.public), key.valid_from, key.valid_until)
+        for key in keys.order_by("valid_from", "pk")
+    }

@@ -52,3 +52,36 @@ class CostKind(models.TextChoices):
     TRANSPORT = "transport", _("Transport")
     PRINTING = "printing", _("Printing and stationery")
     OTHER = "other", _("Other")
+
+
+class Way(models.TextChoices):
+    """Whether somebody comes or goes."""
+
+    IN = "in", _("in")
+    OUT = "out", _("out")
+
+
+class ScanBy(models.TextChoices):
+    """By what a scan names somebody."""
+
+    CODE = "code", _("code")
+    NAME = "name", _("name in the list")
+    UNDO = "undo", _("taken back")
+
+
+class Reader(models.TextChoices):
+    """What read the code."""
+
+    CAMERA = "camera", _("camera")
+    KEYBOARD = "keyboard", _("barcode scanner")
+    TYPED = "typed", _("typed")
+
+
+class Verdict(models.TextChoices):
+    """What the door said."""
+
+    WELCOME = "welcome", _("welcome")
+    AGAIN = "again", _("came before")
+    NOT_ALLOWED = "not_allowed", _("not allowed")
+    UNKNOWN_CODE = "unknown_code", _("unknown code")
+    UNDONE = "undone", _("taken back")

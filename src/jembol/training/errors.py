@@ -121,3 +121,21 @@ class RegistrationInUse(Refusal):
     """The person came to a session, so the registration stays."""
 
     code = "registration-in-use"
+
+
+class NoSuchClass(Refusal):
+    """No class within the actor's duty has this number."""
+
+    code = "no-such-class"
+
+
+class ScanUnreadable(Refusal):
+    """A scan does not say what it must."""
+
+    code = "scan-unreadable"
+
+
+class ScanSettled(Refusal):
+    """Somebody has settled the scan already."""
+
+    code = "scan-settled"

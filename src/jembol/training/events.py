@@ -22,6 +22,11 @@ REGISTRATION_REMOVED: Final = "training.registration.removed"
 ROLL_TAKEN: Final = "training.roll.taken"
 ATTENDED: Final = "training.attendance.noted"
 ATTENDANCE_STRUCK: Final = "training.attendance.struck"
+TICKETS_ISSUED: Final = "training.tickets.issued"
+SCANNED: Final = "training.scan.kept"
+SCAN_UNDONE: Final = "training.scan.undone"
+SCAN_SETTLED: Final = "training.scan.settled"
+DOOR_HOURS_SET: Final = "training.door_hours.set"
 
 PHRASES: Final[dict[str, str | Promise]] = {
     COURSE_ADDED: _("Course added to the catalogue"),
@@ -41,4 +46,9 @@ PHRASES: Final[dict[str, str | Promise]] = {
     ROLL_TAKEN: _("Attendance taken"),
     ATTENDED: _("Noted as present"),
     ATTENDANCE_STRUCK: _("No longer noted as present"),
+    TICKETS_ISSUED: _("Tickets issued for a class"),
+    SCANNED: _("Scan at the door kept"),
+    SCAN_UNDONE: _("Scan at the door taken back"),
+    SCAN_SETTLED: _("Doubtful scan settled"),
+    DOOR_HOURS_SET: _("Opening of the door changed"),
 }

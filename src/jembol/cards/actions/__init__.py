@@ -1,13 +1,12 @@
 """The verbs of cards."""
 
 from jembol.cards.actions.cards import issue_card, revoke_card
-from jembol.cards.actions.keys import Signer, distrust_key, rotate_keys, signer_for
+from jembol.cards.actions.keys import distrust_key, ensure_key, rotate_keys
 
 __all__ = (
-    "Signer",
     "distrust_key",
+    "ensure_key",
     "issue_card",
     "revoke_card",
     "rotate_keys",
-    "signer_for",
 )

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jembol.cards import errors, events
+from jembol.cards.actions.keys import ensure_key
 from jembol.cards.actions.serials import draw_serials
 from jembol.cards.models import Card, CardRevocation
 from jembol.journal.by import By
@@ -31,6 +32,7 @@ def issue_card(*, person: Person, by: By) -> Card:
             % {"name": person.name, "serial": standing.serial},
             serial=standing.serial,
         )
+    ensure_key(by=by)
     card = Card.objects.create(
         person=person,
         number=Card.objects.filter(person=person).count() + 1,

@@ -41,7 +41,12 @@ class Outcome:
 
 
 def act_and_store(
-    envelope: Envelope, kind: EnvelopeKind, body: Mapping[str, Any], by: By, *, is_late: bool = False
+    envelope: Envelope,
+    kind: EnvelopeKind,
+    body: Mapping[str, Any],
+    by: By,
+    *,
+    is_late: bool = False,
 ) -> None:
     """Do what the envelope asks, and store it with the answer, in one transaction.
 

@@ -11,8 +11,10 @@ from jembol.training.actions.classes import (
     remove_class,
     unpublish,
 )
+from jembol.training.actions.doors import set_door_hours, settle_scan
 from jembol.training.actions.holding import hold
 from jembol.training.actions.rolls import attend_many, strike_many, take_roll
+from jembol.training.actions.scans import ScanSaid, note_scan
 from jembol.training.actions.seats import (
     Registered,
     register,
@@ -21,15 +23,19 @@ from jembol.training.actions.seats import (
     withdraw,
 )
 from jembol.training.actions.sign_ups import sign_up
+from jembol.training.actions.tickets import issue_tickets
 
 __all__ = (
     "Registered",
+    "ScanSaid",
     "add_claim",
     "add_session",
     "attend_many",
     "cancel",
     "change_class",
     "hold",
+    "issue_tickets",
+    "note_scan",
     "open_class",
     "publish",
     "register",
@@ -37,6 +43,8 @@ __all__ = (
     "remove_class",
     "remove_registrations",
     "seed_courses",
+    "set_door_hours",
+    "settle_scan",
     "sign_up",
     "strike_many",
     "take_roll",

@@ -283,7 +283,7 @@ def remove_class(*, training_class: Class, by: By, why: str) -> None:
     held = hold(training_class)
     by.must_cover(held.area_id)
     is_used = held.registrations.exists() or held.sessions.filter(roll__isnull=False).exists()
-    if is_used:
+    if is_used or held.scans.exists():
         raise errors.ClassInUse(
             _("People are registered for %(title)s, so it cannot be removed. Cancel it instead.")
             % {"title": held.title},

@@ -26,6 +26,8 @@ from jembol.training.models.planning import (
     TurnQuerySet,
     VenueTurn,
 )
+from jembol.training.models.scans import DoorHours, Scan, ScanQuerySet, ScanSettlement
+from jembol.training.models.tickets import Ticket
 
 __all__ = [
     "Attendance",
@@ -36,6 +38,7 @@ __all__ = [
     "ClassQuerySet",
     "CostLine",
     "Course",
+    "DoorHours",
     "Mentor",
     "MentorAssignment",
     "MentorQuerySet",
@@ -45,8 +48,12 @@ __all__ = [
     "Registration",
     "RegistrationQuerySet",
     "Roll",
+    "Scan",
+    "ScanQuerySet",
+    "ScanSettlement",
     "Session",
     "SessionCancellation",
+    "Ticket",
     "TurnQuerySet",
     "VenueTurn",
     "Withdrawal",
