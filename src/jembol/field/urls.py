@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from jembol.field import carried, door
+from jembol.field import carried, checkin, door
 
 app_name = "field"
-urlpatterns: list[URLPattern] = [*door.paths, *carried.paths]
+urlpatterns: list[URLPattern] = [*checkin.paths, *door.paths, *carried.paths]

@@ -16,7 +16,6 @@ async function begin() {
   const { store, clock, queue } = phone;
   const draw = () => drawStatus($("status"), $("warnings"), { phone, sync, zone });
   const sync = syncOf(phone, syncAt, draw);
-  $("status").hidden = false;
   $("send").addEventListener("click", () => sync.flush({ now: true }));
   await draw();
   await sync.start();

@@ -41,11 +41,11 @@ function faultOf({ person, code, fault, proof }, { carried, subject, day, fit })
   if (fault) return "unreadable";
   if (!person && code.kind === "typed" && !OURS.test(code.serial)) return "not-ours";
   if (proof === "forged") return "forged";
+  if (person?.withdrawn) return "withdrawn";
   if ((carried?.revoked ?? []).some((serial) => short(serial) === code.serial)) return "revoked";
   if (code.subject && code.subject !== short(subject)) return "other-class";
   if (code.until && day > code.until) return "expired";
   if (code.from && day < code.from) return "not-yet-valid";
-  if (person?.withdrawn) return "withdrawn";
   if (!person && code.kind === "card" && carried) return "not-registered";
   return fit || null;
 }

@@ -24,6 +24,7 @@ function lastOf(sync, zone) {
 export async function drawStatus(strip, warnings, { phone, sync, zone, carried }) {
   const counts = await phone.queue.counts();
   const offline = sync.state.offline || !navigator.onLine;
+  strip.hidden = false;
   strip.dataset.tone = counts.unsent ? "warn" : "good";
   strip.querySelector("[data-part=unsent]").textContent = say("only-here", { count: counts.unsent });
   strip.querySelector("[data-part=net]").textContent = say(offline ? "offline" : "online");
