@@ -6,6 +6,7 @@ from shutil import which
 
 import axe_playwright_python
 import pytest
+from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.test import Client
 from office import Office
@@ -63,10 +64,16 @@ def areas(transactional_db):
 
 
 @pytest.fixture
-def address(areas, processes):
+def collected(areas, processes):
+    """The static files under their hashed names; the folder lives as long as this run."""
+    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        work = processes.command("collectstatic", "--noinput", "-v0")
+        assert work.wait(300) == 0, work.log.read_text()
+
+
+@pytest.fixture
+def address(collected, processes):
     """Where a real server answers, with a real worker beside it."""
-    collected = processes.command("collectstatic", "--noinput", "-v0")
-    assert collected.wait(120) == 0, collected.log.read_text()
     processes.command("worker")
     _process, address = processes.serve(path="/kesehatan/")
     return address

@@ -8,7 +8,7 @@ import { Door } from "./door.js";
 import { tell } from "./feedback.js";
 import { TONES } from "./judge.js";
 import { KeyboardScanner } from "./keyboard.js";
-import { drawFound, drawReceipts, drawScans, nameOf, whyOf } from "./lists.js";
+import { dayOf, drawFound, drawReceipts, drawScans, nameOf, whyOf } from "./lists.js";
 import { found } from "./people.js";
 import { openPhone, syncOf, workOffline } from "./phone.js";
 import { drawStatus } from "./status.js";
@@ -44,7 +44,7 @@ async function draw(desk) {
 function drawSession(door) {
   const { session } = door;
   const fit = door.fit();
-  $("now").textContent = session ? say("session-now", { number: session.number, on: session.on }) : "";
+  $("now").textContent = session ? say("session-now", { number: session.number, on: dayOf(session.on) }) : "";
   $("timely").textContent = fit ? say(`why-${fit}`) : "";
 }
 

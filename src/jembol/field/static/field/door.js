@@ -83,7 +83,7 @@ export class Door {
     const found = judged(who, { carried, subject, day, way, fit, entered });
     const note = {
       ...found,
-      name: who.person?.name ?? "",
+      name: who.person?.name || who.code?.text || "",
       registration: who.person?.registration ?? null,
       serial: short(who.code?.serial) || null,
       session: session?.number ?? null,

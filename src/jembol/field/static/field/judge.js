@@ -1,6 +1,6 @@
 // What the phone itself says to a scan, from what it carries; the server decides afterwards.
 
-import { SHORT, looksLikeCode, proved, read, shortId } from "./code.js";
+import { SHORT, looksLikeCode, proved, read, shortId, tidy } from "./code.js";
 
 const short = (id) => (id ?? "").slice(0, SHORT);
 
@@ -34,7 +34,7 @@ export async function identified(text, carried) {
   const people = carried?.people ?? [];
   const person = people.find((one) => [short(one.serial), short(one.card)].includes(serial)) ?? null;
   const proof = code ? await proved(code, carried?.keys ?? []) : "unchecked";
-  return { person, code: code ?? { kind: "typed", serial }, fault: null, proof };
+  return { person, code: code ?? { kind: "typed", serial, text: tidy(text).slice(0, 20) }, fault: null, proof };
 }
 
 function faultOf({ person, code, fault, proof }, { carried, subject, day, fit }) {

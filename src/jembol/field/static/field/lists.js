@@ -19,6 +19,12 @@ function filled(list, template, rows, fill) {
   );
 }
 
+/** Write a day as people do. */
+export function dayOf(on) {
+  const how = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+  return new Date(`${on}T00:00Z`).toLocaleDateString(document.documentElement.lang, how);
+}
+
 /** What the phone or the server says to a scan, in one line. */
 export function whyOf({ note, result, words, state }) {
   if (words && state !== "known") return words;
