@@ -34,9 +34,7 @@ def build():
         key_id(public_of(current)): PublicKey(
             public_of(current), date(2026, 1, 1), date(2031, 12, 31)
         ),
-        key_id(public_of(former)): PublicKey(
-            public_of(former), date(2020, 1, 1), date(2026, 3, 1)
-        ),
+        key_id(public_of(former)): PublicKey(public_of(former), date(2020, 1, 1), date(2026, 3, 1)),
     }
 
     def made(kind=Kind.TICKET, private=current, days=(date(2026, 2, 1), date(2026, 5, 1)), **more):
