@@ -15,7 +15,7 @@ def public_keys(on: date) -> dict[str, PublicKey]:
 
 
 def all_keys() -> dict[str, PublicKey]:
-    """Return every key that ever signed, by its id: an old one is told from one that is not ours."""
+    """Return every key that ever signed, by its id, so that an old one is told from a forged."""
     return _by_id(SigningKey.objects.all())
 
 

@@ -21,6 +21,7 @@ MOST_LETTERS: Final = 100
 LARGEST_BYTES: Final = 256 * 1024
 LONGEST_LABEL: Final = 60
 LARGEST_NUMBER: Final = 2**63 - 1
+LONGEST_MS: Final = 1e15
 # Outside of these years a clock says nothing, and arithmetic with it overflows.
 FIRST_YEAR, LAST_YEAR = 1971, 2999
 
@@ -110,13 +111,15 @@ def _time(value: object) -> datetime | None:
 
 
 def _mono(value: object) -> float | None:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if is_number and abs(value) < 1e15 else None  # type: ignore[arg-type, operator]
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    return float(value) if abs(value) < LONGEST_MS else None
 
 
 def _number(value: object) -> int | None:
-    is_number = isinstance(value, int) and not isinstance(value, bool)
-    return value if is_number and 0 <= value <= LARGEST_NUMBER else None  # type: ignore[return-value, operator]
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    return value if 0 <= value <= LARGEST_NUMBER else None
 
 
 def _text(value: object, longest: int) -> str:

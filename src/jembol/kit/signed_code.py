@@ -42,10 +42,7 @@ _SIGNS: Final = -(-_WHOLE * 8 // 5)
 _SPARE_BITS: Final = _SIGNS * 5 - _WHOLE * 8
 _HAS_SUBJECT: Final = 0x80
 _NO_SUBJECT: Final = bytes(5)
-_READ_AS: Final = {
-    **{sign: value for value, sign in enumerate(ALPHABET)},
-    **{"O": 0, "I": 1, "L": 1},
-}
+_READ_AS: Final = {sign: value for value, sign in enumerate(ALPHABET)} | {"O": 0, "I": 1, "L": 1}
 
 
 class Kind(IntEnum):

@@ -76,5 +76,6 @@ def _text(body: Mapping[str, Any], name: str, longest: int) -> str:
 
 def _number(body: Mapping[str, Any], name: str, largest: int) -> int | None:
     value = body.get(name)
-    is_number = isinstance(value, int) and not isinstance(value, bool)
-    return value if is_number and 0 <= value <= largest else None
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    return value if 0 <= value <= largest else None

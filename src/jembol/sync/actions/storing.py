@@ -83,9 +83,11 @@ def act_and_store(
         # Two requests brought it at once, or the kind broke a constraint of its own.
         if _is_new(envelope) and Envelope.objects.filter(pk=envelope.pk).exists():
             raise
-        _park(envelope, by)
-    except Exception:  # one poisoned record must not stop those behind it
-        _park(envelope, by)
+        log.exception("envelope %s (%s) is set aside", envelope.pk, envelope.kind)
+        store(envelope, Outcome.coded(State.PARKED, "parked"), by)
+    except Exception:
+        log.exception("envelope %s (%s) is set aside", envelope.pk, envelope.kind)
+        store(envelope, Outcome.coded(State.PARKED, "parked"), by)
 
 
 @transaction.atomic
@@ -136,8 +138,3 @@ def _store(envelope: Envelope, outcome: Outcome) -> None:
 
 def _is_new(envelope: Envelope) -> bool:
     return bool(envelope._state.adding)  # noqa: SLF001 - Django documents `_state` as public
-
-
-def _park(envelope: Envelope, by: By) -> None:
-    log.exception("envelope %s (%s) is set aside", envelope.pk, envelope.kind)
-    store(envelope, Outcome.coded(State.PARKED, "parked"), by)
