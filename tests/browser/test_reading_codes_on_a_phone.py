@@ -1,7 +1,9 @@
 """Codes as the phone reads them: the same bytes as the server's, typed, scanned or filmed."""
 
 import base64
+import json
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from conftest import FLAGS, chromium_path
@@ -13,7 +15,15 @@ from jembol.kit.signed_code import Kind, SignedCode, key_id, new_private, public
 
 PRIVATE = new_private()
 PUBLIC = public_of(PRIVATE)
-KEYS = [{"id": key_id(PUBLIC), "public": base64.urlsafe_b64encode(PUBLIC).decode().rstrip("=")}]
+KEYS = [
+    {
+        "id": key_id(PUBLIC),
+        "public": base64.urlsafe_b64encode(PUBLIC).decode().rstrip("="),
+        "from": "2026-01-01",
+        "until": "2027-12-31",
+    }
+]
+VECTORS = json.loads((Path(__file__).parents[1] / "kit/signed_codes.json").read_text())
 CLASS = PublicId.new(IdKind.CLASS).compact
 TODAY = date(2026, 3, 2)
 
@@ -50,10 +60,10 @@ def page(chromium, door):
     page.close()
 
 
-READ = """async ([text, keys]) => {
+READ = """async ([text, keys, day = "2026-03-02"]) => {
   const { read, proved } = await import("/m/code.js");
   const code = read(text);
-  return { ...code, proof: code.fault ? null : await proved(code, keys) };
+  return { ...code, proof: code.fault ? null : await proved(code, keys, day) };
 }"""
 
 
@@ -70,6 +80,22 @@ def test_the_phone_reads_what_the_server_wrote(page):
             assert seen["from"] == made.valid_from.isoformat()
             assert seen["until"] == made.valid_until.isoformat()
             assert seen["proof"] == "genuine"
+
+
+def test_the_phone_agrees_with_the_published_examples(page):
+    for case in VECTORS["cases"]:
+        seen = page.evaluate(READ, [case["text"], VECTORS["keys"], VECTORS["on"]])
+
+        says = case["says"]
+        if says is None:
+            assert seen["fault"] == case["fault"], case["name"]
+            continue
+        ids = {name: says[name][:9] for name in ("serial", "subject")}
+        read = {name: seen[name] for name in says}
+        assert read == says | ids, case["name"]
+        of_the_proof = {"forged", "unknown-key", "key-expired"}
+        expected = case["fault"] if case["fault"] in of_the_proof else "genuine"
+        assert seen["proof"] == expected, case["name"]
 
 
 def test_what_a_hand_or_a_scanner_adds_does_not_matter(page):
@@ -114,7 +140,7 @@ def test_a_browser_without_the_signature_says_that_it_did_not_check(page):
 
 JUDGE = """async ([text, day, carried, way, since]) => {
   const { identified, judged } = await import("/m/judge.js");
-  const who = await identified(text, carried);
+  const who = await identified(text, carried, day);
   const found = judged(who, {
     carried, subject: carried.class.public_id, day, way, fit: "", entered: () => since,
   });

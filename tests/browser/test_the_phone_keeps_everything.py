@@ -200,7 +200,7 @@ def test_officers_on_one_phone_keep_queues_of_their_own(open_phone, door):
 
     flush(other)
 
-    assert {post["officer"] for post in door.posts} == {"2"}
+    assert {one["officer"] for one in door.stored.values()} == {2}
     assert (counts(one)["unsent"], counts(other)["unsent"]) == (2, 0)
 
 

@@ -85,8 +85,9 @@ export function read(text) {
   };
 }
 
-/** Say whether a code is `genuine`, `forged`, of an `unknown-key`, or `unchecked` by this browser. */
-export async function proved(code, keys) {
+/** Say whether a code is `genuine`, `forged`, of an `unknown-key`, of a key that is not trusted on
+ * this day (`key-expired`), or `unchecked`, because this browser cannot. */
+export async function proved(code, keys, day) {
   const carried = keys.find((key) => key.id === code.key);
   if (!carried) return "unknown-key";
   const signed = new Uint8Array([...DOMAIN, ...code.payload]);
@@ -94,7 +95,8 @@ export async function proved(code, keys) {
     const bytes = fromBase64(carried.public);
     const key = await crypto.subtle.importKey("raw", bytes, "Ed25519", false, ["verify"]);
     const holds = await crypto.subtle.verify("Ed25519", key, code.signature, signed);
-    return holds ? "genuine" : "forged";
+    if (!holds) return "forged";
+    return carried.from <= day && day <= carried.until ? "genuine" : "key-expired";
   } catch {
     return "unchecked"; // Browsers before 2025 know no Ed25519; the server looks at it later.
   }

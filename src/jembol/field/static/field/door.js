@@ -65,7 +65,7 @@ export class Door {
 
   /** Note a code that was read; return what to tell. */
   async scan(text, reader) {
-    const who = await identified(text, this.data);
+    const who = await identified(text, this.data, this.day);
     return this._note(who, { by: "code", code: text.slice(0, 500), registration: null, reader });
   }
 

@@ -26,21 +26,21 @@ export function hourIn(zone, ms) {
   return new Intl.DateTimeFormat("en-GB", how).format(new Date(ms)).replace(":", ".");
 }
 
-/** Whom a text means: `{person, code, fault, proof}`. */
-export async function identified(text, carried) {
+/** Whom a text means on a day: `{person, code, fault, proof}`. */
+export async function identified(text, carried, day) {
   const code = looksLikeCode(text) ? read(text) : null;
   if (code?.fault) return { person: null, code: null, fault: code.fault };
   const serial = code ? code.serial : shortId(text);
   const people = carried?.people ?? [];
   const person = people.find((one) => [short(one.serial), short(one.card)].includes(serial)) ?? null;
-  const proof = code ? await proved(code, carried?.keys ?? []) : "unchecked";
+  const proof = code ? await proved(code, carried?.keys ?? [], day) : "unchecked";
   return { person, code: code ?? { kind: "typed", serial, text: tidy(text).slice(0, 20) }, fault: null, proof };
 }
 
 function faultOf({ person, code, fault, proof }, { carried, subject, day, fit }) {
   if (fault) return "unreadable";
   if (!person && code.kind === "typed" && !OURS.test(code.serial)) return "not-ours";
-  if (proof === "forged") return "forged";
+  if (proof === "forged" || proof === "key-expired") return proof;
   if (person?.withdrawn) return "withdrawn";
   if ((carried?.revoked ?? []).some((serial) => short(serial) === code.serial)) return "revoked";
   if (code.subject && code.subject !== short(subject)) return "other-class";

@@ -10,7 +10,7 @@ export function fold(text) {
 }
 
 /** Return the people whose name holds each word, those who begin with the first one first. */
-export function found(people, text, most = 20) {
+export function found(people, text, most = 8) {
   const words = fold(text).split(" ").filter(Boolean);
   if (words.length === 0) return [];
   const hits = [];

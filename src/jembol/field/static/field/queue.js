@@ -37,6 +37,8 @@ export class Queue {
   static async open(store, clock, officer) {
     const queue = new Queue();
     Object.assign(queue, { store, clock, officer, keys: await keysOf(store, officer) });
+    // What was opened once: rows are many, and a small processor opens slowly.
+    queue.opened = new Map();
     queue.device = await deviceOf(store);
     await queue._sealOld();
     return queue;
@@ -60,9 +62,14 @@ export class Queue {
 
   /** The officer's rows in the order in which they were made, with their bodies. */
   async rows(...states) {
+    return this.first(Infinity, ...states);
+  }
+
+  /** The first ones of these. */
+  async first(most, ...states) {
     const all = (await this.store.all("queue")).filter((row) => row.officer === this.officer);
     const wanted = all.filter((row) => states.length === 0 || states.includes(row.state));
-    return Promise.all(wanted.sort(inOrder).map((row) => this._opened(row)));
+    return Promise.all(wanted.sort(inOrder).slice(0, most).map((row) => this._opened(row)));
   }
 
   /** How many wait here, how many need a person, and when the oldest was made. */
@@ -133,16 +140,22 @@ export class Queue {
 
   async _opened(row) {
     const { sealed, ...rest } = row;
-    return { ...rest, ...(await open(this.keys.queue, sealed, row.id)) };
+    return { ...rest, ...(await this._once("row", this.keys.queue, sealed, row.id)) };
   }
 
   async _receipt(row) {
     const { sealed, ...rest } = row;
     try {
-      return { ...rest, ...(await open(this.keys.carried, sealed, row.id)) };
+      return { ...rest, ...(await this._once("receipt", this.keys.carried, sealed, row.id)) };
     } catch {
       return null; // sealed before a sign-out
     }
+  }
+
+  async _once(what, key, sealed, id) {
+    const name = `${what}:${id}`;
+    if (!this.opened.has(name)) this.opened.set(name, await open(key, sealed, id));
+    return this.opened.get(name);
   }
 
   async _each(ids, changed) {

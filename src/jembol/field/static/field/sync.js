@@ -72,10 +72,10 @@ export class Sync {
   }
 
   async _batch() {
-    const rows = await this.queue.rows(HERE, SENT);
+    const rows = await this.queue.first(this.most, HERE, SENT);
     const batch = [];
     let bytes = 0;
-    for (const row of rows.slice(0, this.most)) {
+    for (const row of rows) {
       bytes += JSON.stringify(row.body).length + 300;
       // Rows of a backup keep the name of the phone that made them.
       if (batch.length && (bytes > BATCH_BYTES || row.device !== batch[0].device)) break;
