@@ -2,7 +2,7 @@
 //
 // The server puts `JEMBOL = {version, shell}` before this text. The shell (scripts, styles, icons)
 // is cached by version; its files carry their hash in their names, so old and new never mix. Pages
-// come from the network first. Pages hold nobody's name: names are sealed in the store.
+// come from the network first. They name the officer and nobody else: names lie sealed in the store.
 
 /* global JEMBOL */
 
