@@ -6,6 +6,7 @@ from jembol.desk import (
     accounts,
     attendance,
     board,
+    cards,
     classes,
     consents,
     credentials,
@@ -24,7 +25,9 @@ from jembol.desk import (
     people_entry,
     places,
     quality,
+    scans,
     seats,
+    tickets,
 )
 
 app_name = "desk"
@@ -34,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     *people_entry.paths,
     *past.paths,
     *people.paths,
+    *cards.paths,
     *consents.paths,
     *enterprises.paths,
     *groups.paths,
@@ -42,6 +46,8 @@ urlpatterns: list[URLPattern] = [
     *classes.paths,
     *seats.paths,
     *attendance.paths,
+    *tickets.paths,
+    *scans.paths,
     *participation.paths,
     *doubts.paths,
     *intake.paths,
