@@ -10,9 +10,12 @@ from datetime import date, timedelta
 from city import DINOYO, MALANG, MOJOKERTO, NOW, PURWANTORO, area, system
 from city import by as acting
 from jembol.accounts.models import Duty, Officer
+from jembol.cards import actions as cards
+from jembol.cards.signing import signer_on
 from jembol.intake import actions as intake
 from jembol.intake.models import Import
 from jembol.kit.area import city_key
+from jembol.kit.ids import new_ulid
 from jembol.outbox.tasks import discover
 from jembol.outbox.worker import Worker
 from jembol.places import actions as places
@@ -32,8 +35,12 @@ from jembol.registry.models import (
     PersonMerge,
 )
 from jembol.registry.orders import ask_to_accept
+from jembol.sync.actions import receive
+from jembol.sync.parcels import Letter, Parcel
+from jembol.sync.rules import Moment
 from jembol.training import actions as training
-from jembol.training.models import Class, Registration
+from jembol.training.models import Class, Registration, Scan
+from jembol.training.queries.tickets import ticket_code
 from jembol.training.rules import Day
 
 KAUMAN_MOJOKERTO = "35.76.01.1004"
@@ -63,6 +70,8 @@ class Corner:
     doubt: PersonDoubt
     enterprise_doubt: EnterpriseDoubt
     bulk: str
+    scan: Scan
+    ticket: str
 
 
 def build_corner(code):
@@ -101,7 +110,31 @@ def build_corner(code):
         canary, person, enterprise, group, venue, training_class, registration, batch,
         *build_merges(person, enterprise, canary, by),
         *build_doubts(person, enterprise, canary, by),
+        *build_door(training_class, registration, person, canary, by),
     )  # fmt: skip
+
+
+def build_door(training_class, registration, person, canary, by):
+    """A ticket, a card, a scan that counts, and one of nobody that waits for an answer."""
+    training.issue_tickets(training_class=training_class, by=by)
+    cards.issue_card(person=person, by=by)
+    seat = Registration.objects.select_related("person", "ticket").get(pk=registration.pk)
+    code = ticket_code(seat, training_class, signer_on(NOW.date()))
+    device = new_ulid(NOW)
+    letters = [
+        Letter(
+            id=new_ulid(NOW),
+            kind="training.scan",
+            seq=number,
+            written=Moment(NOW, None, ""),
+            body={"class": training_class.public_id, "way": "in", "by": "code", "code": said},
+        )
+        for number, said in enumerate((code, f"{canary} Kode"), start=1)
+    ]
+    sent = Moment(NOW, None, "")
+    parcel = Parcel(device_id=device, device_label=f"{canary} HP", sent=sent, letters=letters)
+    receive(parcel=parcel, by=by)
+    return Scan.objects.get(envelope=letters[1].id), code
 
 
 def build_merges(person, enterprise, canary, by):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from jembol.desk.lists import may
 
@@ -31,7 +32,10 @@ class Part:
     permission: str
 
 
-PARTS: Final[tuple[Part, ...]] = ()
+PARTS: Final[tuple[Part, ...]] = (
+    Part("ticket_sheet", _("Tickets"), "training.attend"),
+    Part("class_scan_list", _("Scans at the door"), "training.attend"),
+)
 
 
 def parts_of(request: OfficerRequest, each: Class) -> list[tuple[str, str | Promise]]:

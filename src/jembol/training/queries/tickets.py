@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from jembol.cards.queries import all_keys
 from jembol.cards.signing import Signer
+from jembol.kit.ids import PublicId
 from jembol.kit.reach import Reach
 from jembol.kit.signed_code import Fault, Kind, verify
 from jembol.registry.models import Person
@@ -23,6 +24,11 @@ class PrintedTicket:
     serial: str
     code: str
 
+    @property
+    def serial_told(self) -> str:
+        """The serial in groups, as it is read aloud."""
+        return str(PublicId.parse(self.serial))
+
 
 @dataclass(frozen=True, slots=True)
 class ShownTicket:
@@ -37,6 +43,11 @@ class ShownTicket:
     registration: Registration
     code: str
     fault: str
+
+    @property
+    def serial_told(self) -> str:
+        """The serial in groups, as it is read aloud."""
+        return str(PublicId.parse(self.registration.ticket.serial))
 
 
 def seats_with_ticket(training_class: Class, reach: Reach) -> RegistrationQuerySet:
