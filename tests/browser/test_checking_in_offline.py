@@ -47,9 +47,7 @@ def phone(open_browser, held):
     return opened
 
 
-def test_what_is_scanned_offline_outlives_reload_and_closing_and_is_stored_once(
-    phone, held, codes
-):
+def test_what_is_scanned_offline_outlives_reload_and_closing_and_is_stored_once(phone, held, codes):
     door = phone().prepare()
     door.cut()
 

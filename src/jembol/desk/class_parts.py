@@ -22,7 +22,8 @@ class Part:
     """A page about one class.
 
     Attributes:
-        name: The name of its address, which takes the class's number.
+        name: The name of its address, which takes the class's number; the desk's, or of another
+            interface with that one's name before it.
         title: What the link says.
         permission: What an officer needs to open it.
     """
@@ -31,9 +32,15 @@ class Part:
     title: str | Promise
     permission: str
 
+    @property
+    def address(self) -> str:
+        """The name of its address with the interface to which it belongs."""
+        return self.name if ":" in self.name else f"desk:{self.name}"
+
 
 PARTS: Final[tuple[Part, ...]] = (
     Part("ticket_sheet", _("Tickets"), "training.attend"),
+    Part("field:checkin_create", _("At the door"), "training.attend"),
     Part("class_scan_list", _("Scans at the door"), "training.attend"),
 )
 
@@ -41,7 +48,7 @@ PARTS: Final[tuple[Part, ...]] = (
 def parts_of(request: OfficerRequest, each: Class) -> list[tuple[str, str | Promise]]:
     """Return address and title of the pages about this class that the officer may open."""
     return [
-        (reverse(f"desk:{part.name}", args=[each.public_id]), part.title)
+        (reverse(part.address, args=[each.public_id]), part.title)
         for part in PARTS
         if may(request, part.permission, at=each.area_id)
     ]

@@ -34,6 +34,7 @@ MENU: tuple[tuple[str, _StrPromise, str], ...] = (
     ("desk:group_list", _("Groups"), "registry.see"),
     ("desk:doubt_list", _("Possible duplicates"), "registry.see"),
     ("desk:class_list", _("Classes"), "training.see"),
+    ("field:start", _("At the door"), "training.attend"),
     ("desk:import_list", _("Imports"), "intake.see"),
     ("desk:quality", _("Data quality"), "registry.see"),
     ("desk:venue_list", _("Places"), "places.see"),
