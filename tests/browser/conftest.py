@@ -2,28 +2,18 @@
 
 import os
 from pathlib import Path
-from shutil import which
 
 import axe_playwright_python
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
-from django.test import Client
 from office import Office
+from opening import FLAGS, chromium_path, session_of
 
 import city
 from jembol.accounts.models import Officer
 from jembol.training.actions import seed_courses
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 HERE = Path(__file__).parent
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 
@@ -32,13 +22,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-def chromium_path():
-    path = next(filter(None, map(which, NAMES)), None)
-    if path is None:
-        pytest.fail("Chromium is missing: apt-get install chromium", pytrace=False)
-    return path
 
 
 @pytest.fixture(scope="session")
@@ -97,14 +80,6 @@ def open_browser(chromium, address):
     yield opened
     for context in contexts:
         context.close()
-
-
-def session_of(username, address):
-    """The cookie of an officer who has signed in."""
-    client = Client()
-    client.force_login(Officer.objects.get(username=username))
-    cookie = client.cookies["sessionid"]
-    return {"name": "sessionid", "value": cookie.value, "url": address}
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from conftest import session_of
 from doorway import NAMES, Doorway, codes_of, open_class, stored
+from opening import session_of
 from playwright.sync_api import expect
 
 from city import system

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import FLAGS, chromium_path
 from fake_door import FakeDoor
 from film import film_of
+from opening import FLAGS, chromium_path
 
 from jembol.kit.ids import IdKind, PublicId
 from jembol.kit.signed_code import Kind, SignedCode, key_id, new_private, public_of, sign

@@ -4,9 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import FLAGS, chromium_path, session_of
 from doorway import Doorway, codes_of, open_class, stored
 from film import film_of
+from opening import FLAGS, chromium_path, session_of
 from test_pages_for_everybody import violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
