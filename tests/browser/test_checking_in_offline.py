@@ -249,3 +249,20 @@ def test_answers_that_are_lost_after_the_server_stored_bring_nothing_twice(phone
 
     assert lost == [200, 200]
     assert stored(held) == (1, 1, 1)
+
+
+def test_a_phone_that_is_full_says_that_nothing_was_kept(phone, held, codes):
+    door = phone().prepare()
+    door.page.evaluate(
+        """() => {
+          IDBObjectStore.prototype.add = () => {
+            throw new DOMException("full", "QuotaExceededError");
+          };
+        }"""
+    )
+
+    assert door.scan(codes["Purwanti"]) == "TIDAK tersimpan"
+
+    door.expect_unsent(0)
+    door.open()
+    assert door.scan(codes["Purwanti"]) == "Silakan masuk"

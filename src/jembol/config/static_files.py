@@ -8,7 +8,7 @@ MODULES = "field/*.js"
 IMPORT = r"""(?P<matched>(?P<import>^import\s[^"';]*?from\s*)["'](?P<url>\./[^"']+)["'])"""
 
 
-class HashedModules(CompressedManifestStaticFilesStorage):
+class HashedModules(CompressedManifestStaticFilesStorage):  # type: ignore[misc] # tells no types
     """A page of one version loads modules of that version only, whatever a phone has cached."""
 
     patterns = (

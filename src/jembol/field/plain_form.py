@@ -1,4 +1,4 @@
-"""The door as a plain form: one scan, whose envelope the server makes, for pages without scripts."""
+"""The door as a plain form: one scan, whose envelope the server makes, where no script runs."""
 
 from __future__ import annotations
 

@@ -18,7 +18,12 @@ WORDS: Final[dict[str, str | Promise]] = {
     "turned-away": _("Turned away"),
     "undone": _("Taken back"),
     "is-in": _("in already"),
+    "not-kept": _("NOT kept"),
     # Why.
+    "why-not-kept": _(
+        "This phone could not write it down, perhaps because it is full. Note the name on paper, "
+        "send what is here, and make room."
+    ),
     "again-since": _("Came in at {since}, noted on this phone"),
     "also-on": _("Noted on another phone too: {phones}"),
     "why-unreadable": _("The code is damaged or not whole. Scan it again, or look for the name."),
@@ -66,6 +71,7 @@ WORDS: Final[dict[str, str | Promise]] = {
     "renamed": _("Other phones see this one as: {label}"),
     # What is wrong.
     "warn-signed-out": _("You are not signed in. Go on scanning; sign in to send."),
+    "sign-in": _("Sign in"),
     "warn-skew": _(
         "The clock of this phone is wrong by {minutes} minutes. Times are put right when sent; "
         "please set the clock."

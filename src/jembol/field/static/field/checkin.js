@@ -60,6 +60,19 @@ async function heard(desk, change) {
   }
 }
 
+/** Note something; a phone that has no room left must say so, and not look as if all were well. */
+async function note(desk, work) {
+  let row;
+  try {
+    row = await work();
+  } catch {
+    $("choice").hidden = true;
+    tell($("result"), { tone: "bad", word: say("not-kept"), why: say("why-not-kept") });
+    return;
+  }
+  await noted(desk, row);
+}
+
 /** Show what was just noted, and send it if there is a network. */
 async function noted(desk, row) {
   const { verdict } = row.note;
@@ -70,7 +83,7 @@ async function noted(desk, row) {
   $("choice").hidden = verdict !== "not_allowed";
   other?.postMessage("noted");
   await draw(desk);
-  await desk.sync.flush({ now: true });
+  await desk.sync.flush();
 }
 
 async function undo(desk, row, word) {
@@ -78,7 +91,7 @@ async function undo(desk, row, word) {
   $("choice").hidden = true;
   tell($("result"), { tone: "warn", word: say(word), name: nameOf(row, desk.door) });
   await draw(desk);
-  await desk.sync.flush({ now: true });
+  await desk.sync.flush();
 }
 
 function search(desk) {
@@ -100,16 +113,16 @@ function wireWhat(desk) {
     // A word that names people waits for a tap; only a code or a number is noted at once.
     if (!text || $("found").children.length) return;
     clear();
-    await noted(desk, await desk.door.scan(text, "typed"));
+    await note(desk, () => desk.door.scan(text, "typed"));
   });
   $("found").addEventListener("click", async ({ target }) => {
     const button = target.closest("button");
     if (!button) return;
     const { person } = button;
     clear();
-    await noted(desk, await desk.door.pick(person));
+    await note(desk, () => desk.door.pick(person));
   });
-  const scan = async (text) => noted(desk, await desk.door.scan(text, "keyboard"));
+  const scan = (text) => note(desk, () => desk.door.scan(text, "keyboard"));
   desk.keyboard = new KeyboardScanner(scan, looksLikeCode);
 }
 
@@ -151,7 +164,7 @@ async function begin() {
   wireWhat(desk);
   wireScans(desk);
   wireSession(desk);
-  wireCamera(async (text) => noted(desk, await desk.door.scan(text, "camera")), jsqr);
+  wireCamera((text) => note(desk, () => desk.door.scan(text, "camera")), jsqr);
   const redraw = () => draw(desk);
   const [backup, restore, naming] = ["backup", "restore", "naming"].map($);
   lookAfter(desk.phone, { backup, restore, naming, leaving: $("sign-out") }, redraw);

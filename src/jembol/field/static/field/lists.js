@@ -26,8 +26,8 @@ export function dayOf(on) {
 }
 
 /** What the phone or the server says to a scan, in one line. */
-export function whyOf({ note, result, words, state }) {
-  if (words && state !== "known") return words;
+export function whyOf({ note, result, words }) {
+  if (words) return words;
   const phones = (result?.also_on ?? []).join(", ");
   if (phones) return say("also-on", { phones });
   const verdict = result?.verdict ?? note?.verdict;

@@ -35,7 +35,15 @@ export async function drawStatus(strip, warnings, { phone, sync, zone, carried }
   if (warnings.dataset.told === told) return counts;
   warnings.dataset.told = told;
   warnings.replaceChildren(...wrong.map(line));
+  warnings.querySelector("[data-warning=signed-out]")?.append(" ", signIn(warnings.dataset.signIn));
   return counts;
+}
+
+function signIn(address) {
+  const link = document.createElement("a");
+  link.href = `${address}?next=${encodeURIComponent(window.location.pathname)}`;
+  link.textContent = say("sign-in");
+  return link;
 }
 
 function line([key, values]) {

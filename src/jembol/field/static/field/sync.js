@@ -10,6 +10,7 @@ const BATCH_BYTES = 200_000;
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 300_000;
 const EVERY_MS = 15_000;
+const PATIENCE_MS = 30_000;
 const TAG = "jembol-sync";
 
 // What the server has stored, in whatever way. The rest stays here and needs a person.
@@ -109,6 +110,7 @@ export class Sync {
       method: "POST",
       credentials: "same-origin",
       redirect: "manual",
+      signal: AbortSignal.timeout?.(PATIENCE_MS),
       headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
       body: JSON.stringify({ device, label, sent_at, mono, boot, envelopes }),
     });
