@@ -186,7 +186,6 @@ def class_scan_list(request: OfficerRequest, public_id: str) -> HttpResponseBase
     link, name = back_to(each)
     context = {
         "title": _("Scans at the door"),
-        "lead": each.title,
         "back": {"link": link, "title": name},
     }
     return _list(request, scans_within(request, each), context, with_class=False)

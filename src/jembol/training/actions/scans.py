@@ -82,7 +82,8 @@ class Seen:
     came_before: bool
 
 
-@transaction.atomic
+# An envelope's own transaction undoes it whole, so a savepoint of its own would only cost time.
+@transaction.atomic(savepoint=False)
 def note_scan(*, said: ScanSaid, by: By) -> dict[str, Any]:
     """Keep a scan, note that the person came if it shows that, and return what the door says.
 
@@ -186,10 +187,11 @@ def _before(seat: Registration | None, session: Session | None) -> tuple[list[st
     """Return on which devices the person was scanned before for this day, and whether they came."""
     if seat is None or session is None:
         return [], False
+    if not Attendance.objects.filter(session=session, registration=seat).exists():
+        return [], False
     there = Scan.objects.about(seat, session).entering().standing()
     labels = there.order_by("device__label").values_list("device__label", flat=True)
-    came = Attendance.objects.filter(session=session, registration=seat).exists()
-    return list(labels.distinct()), came
+    return list(labels.distinct()), True
 
 
 # --- storing ----------------------------------------------------------------------------------
