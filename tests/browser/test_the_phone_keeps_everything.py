@@ -361,3 +361,30 @@ def test_moments_are_written_with_the_phones_own_zone(chromium, door):
         assert at.endswith(ending)
         assert same
         context.close()
+
+
+def test_what_is_wrong_stands_above_the_door(open_phone):
+    told = open_phone().evaluate(
+        """async () => {
+          const { drawStatus } = await import("/m/status.js");
+          document.body.innerHTML = `<p id="s"><b data-part="unsent"></b><b data-part="net"></b>
+            <b data-part="last"></b></p><div id="w"></div>`;
+          const [strip, warnings] = [document.querySelector("#s"), document.querySelector("#w")];
+          const seen = [];
+          const draw = async (hours, skew, state) => {
+            const now = () => Date.now() + hours * 3_600_000;
+            const phone = { queue, clock: Object.assign(Object.create(clock), {
+              now, isFlagged: () => skew > 600, wrongByMinutes: () => skew / 60 }) };
+            await drawStatus(strip, warnings, { phone, sync: { state }, zone: "UTC" });
+            seen.push([...warnings.children].map((one) => one.dataset.warning).join(" "));
+          };
+          await draw(25, 0, {});
+          await queue.append("training.scan", {});
+          await draw(0, 0, {});
+          await draw(25, 0, {});
+          await draw(0, 660, { signedOut: true });
+          return seen;
+        }"""
+    )
+
+    assert told == ["", "", "old-unsent", "signed-out skew"]
