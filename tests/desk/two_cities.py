@@ -13,9 +13,12 @@ from corner_lessons import teach
 from city import DINOYO, MALANG, MOJOKERTO, NOW, PURWANTORO, area, system
 from city import by as acting
 from jembol.accounts.models import Duty, Officer
+from jembol.cards import actions as cards
+from jembol.cards.signing import signer_on
 from jembol.intake import actions as intake
 from jembol.intake.models import Import
 from jembol.kit.area import city_key
+from jembol.kit.ids import new_ulid
 from jembol.kit.money import Rupiah
 from jembol.outbox.tasks import discover
 from jembol.outbox.worker import Worker
@@ -38,9 +41,13 @@ from jembol.registry.models import (
     PersonMerge,
 )
 from jembol.registry.orders import ask_to_accept
+from jembol.sync.actions import receive
+from jembol.sync.parcels import Letter, Parcel
+from jembol.sync.rules import Moment
 from jembol.training import actions as training
 from jembol.training.choices import ConditionKind, SelectionKind
-from jembol.training.models import Certificate, Class, Mentor, Registration, WaitingEntry
+from jembol.training.models import Certificate, Class, Mentor, Registration, Scan, WaitingEntry
+from jembol.training.queries.tickets import ticket_code
 from jembol.training.rules import Condition, Cost, Day
 
 KAUMAN_MOJOKERTO = "35.76.01.1004"
@@ -74,6 +81,8 @@ class Corner:
     mentor: Mentor
     entry: WaitingEntry
     offered: WaitingEntry
+    scan: Scan
+    ticket: str
 
 
 def build_corner(code):
@@ -115,7 +124,31 @@ def build_corner(code):
         *build_doubts(person, enterprise, canary, by),
         training_class.mentors.get(mentor__isnull=False).mentor,
         *build_line(here, canary, training_class),
+        *build_door(training_class, registration, person, canary, by),
     )  # fmt: skip
+
+
+def build_door(training_class, registration, person, canary, by):
+    """A ticket, a card, a scan that counts, and one of nobody that waits for an answer."""
+    training.issue_tickets(training_class=training_class, by=by)
+    cards.issue_card(person=person, by=by)
+    seat = Registration.objects.select_related("person", "ticket").get(pk=registration.pk)
+    code = ticket_code(seat, training_class, signer_on(NOW.date()))
+    device = new_ulid(NOW)
+    letters = [
+        Letter(
+            id=new_ulid(NOW),
+            kind="training.scan",
+            seq=number,
+            written=Moment(NOW, None, ""),
+            body={"class": training_class.public_id, "way": "in", "by": "code", "code": said},
+        )
+        for number, said in enumerate((code, f"{canary} Kode"), start=1)
+    ]
+    sent = Moment(NOW, None, "")
+    parcel = Parcel(device_id=device, device_label=f"{canary} HP", sent=sent, letters=letters)
+    receive(parcel=parcel, by=by)
+    return Scan.objects.get(envelope=letters[1].id), code
 
 
 def build_merges(person, enterprise, canary, by):

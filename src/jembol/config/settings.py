@@ -48,12 +48,15 @@ INSTALLED_APPS = [
     "jembol.journal",
     "jembol.files",
     "jembol.outbox",
+    "jembol.sync",
     "jembol.places",
     "jembol.papers",
     "jembol.registry",
+    "jembol.cards",
     "jembol.training",
     "jembol.intake",
     "jembol.desk",
+    "jembol.field",
     "jembol.public",
     "jembol.console",
 ]
@@ -202,7 +205,7 @@ STATIC_ROOT = STATE / "static"
 STATICFILES_DIRS: list[Path] = []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "jembol.config.static_files.HashedModules"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
@@ -210,6 +213,7 @@ FILES_ROOT = STATE / "files"
 UPLOAD_LIMIT_MB = environment.number("JEMBOL_UPLOAD_LIMIT_MB", 20)
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT_MB * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+HOLD_HOURS = environment.number("JEMBOL_HOLD_HOURS", 72)
 JOB_LEASE_SECONDS = environment.number("JEMBOL_JOB_LEASE_SECONDS", 30)
 FONTS_FOLDER = STATE / "fonts"
 MESSAGES_FOLDER = STATE / "messages"

@@ -35,6 +35,8 @@ class Part:
 PARTS: Final[tuple[Part, ...]] = (
     Part("class_plan", _("Plan and costs"), "training.see"),
     Part("selection", _("Rule and selection"), "training.see"),
+    Part("ticket_sheet", _("Tickets"), "training.attend"),
+    Part("class_scan_list", _("Scans at the door"), "training.attend"),
     Part("exam_detail", _("Tests"), "training.see"),
     Part("opinion_list", _("Opinions"), "training.see"),
     Part("material_list", _("Materials and photographs"), "training.see"),

@@ -136,6 +136,7 @@ def class_list(request: OfficerRequest) -> HttpResponseBase:
         "title": _("Classes"),
         "unit": _("classes"),
         "may_change": may(request, "training.change"),
+        "may_attend": may(request, "training.attend"),
     }
     return listed(request, listing, context, template="desk/class_list.html")
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from jembol.public import certificates, classes, health, privacy, selection, taking_part
+from jembol.public import certificates, classes, health, privacy, selection, taking_part, tickets
 
 app_name = "public"
 urlpatterns: list[URLPattern] = [
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     *selection.paths,
     *taking_part.paths,
     *certificates.paths,
+    *tickets.paths,
     *privacy.paths,
     *health.paths,
 ]

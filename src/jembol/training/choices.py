@@ -188,3 +188,36 @@ class OverrideKind(models.TextChoices):
     OUT_OF_ORDER = "out_of_order", _("Before others who wait")
     NOT_ELIGIBLE = "not_eligible", _("A condition is not met")
     OUT_OF_TIME = "out_of_time", _("Outside the registration window")
+
+
+class Way(models.TextChoices):
+    """Whether somebody comes or goes."""
+
+    IN = "in", _("in")
+    OUT = "out", _("out")
+
+
+class ScanBy(models.TextChoices):
+    """By what a scan names somebody."""
+
+    CODE = "code", _("code")
+    NAME = "name", _("name in the list")
+    UNDO = "undo", _("taken back")
+
+
+class Reader(models.TextChoices):
+    """What read the code."""
+
+    CAMERA = "camera", _("camera")
+    KEYBOARD = "keyboard", _("barcode scanner")
+    TYPED = "typed", _("typed")
+
+
+class Verdict(models.TextChoices):
+    """What the door said."""
+
+    WELCOME = "welcome", _("welcome")
+    AGAIN = "again", _("came before")
+    NOT_ALLOWED = "not_allowed", _("not allowed")
+    UNKNOWN_CODE = "unknown_code", _("unknown code")
+    UNDONE = "undone", _("taken back")

@@ -409,3 +409,21 @@ class AlreadyDrawn(Refusal):
     """The seats of the class were drawn already."""
 
     code = "already-drawn"
+
+
+class NoSuchClass(Refusal):
+    """No class within the actor's duty has this number."""
+
+    code = "no-such-class"
+
+
+class ScanUnreadable(Refusal):
+    """A scan does not say what it must."""
+
+    code = "scan-unreadable"
+
+
+class ScanSettled(Refusal):
+    """Somebody has settled the scan already."""
+
+    code = "scan-settled"

@@ -71,6 +71,11 @@ OFFER_EXPIRED: Final = "training.offer.expired"
 OVERRIDDEN: Final = "training.rule.overridden"
 COMMITTED: Final = "training.draw.committed"
 DRAWN: Final = "training.draw.made"
+TICKETS_ISSUED: Final = "training.tickets.issued"
+SCANNED: Final = "training.scan.kept"
+SCAN_UNDONE: Final = "training.scan.undone"
+SCAN_SETTLED: Final = "training.scan.settled"
+DOOR_HOURS_SET: Final = "training.door_hours.set"
 
 PHRASES: Final[dict[str, str | Promise]] = {
     COURSE_ADDED: _("Course added to the catalogue"),
@@ -139,4 +144,9 @@ PHRASES: Final[dict[str, str | Promise]] = {
     OVERRIDDEN: _("Got a seat otherwise than by the rule"),
     COMMITTED: _("Digest of a lottery's secret published"),
     DRAWN: _("Seats drawn"),
+    TICKETS_ISSUED: _("Tickets issued for a class"),
+    SCANNED: _("Scan at the door kept"),
+    SCAN_UNDONE: _("Scan at the door taken back"),
+    SCAN_SETTLED: _("Doubtful scan settled"),
+    DOOR_HOURS_SET: _("Opening of the door changed"),
 }

@@ -46,6 +46,10 @@ from jembol.training.actions.copying import (
     copy_class,
     repeat_class,
 )
+from jembol.training.actions.doors import (
+    set_door_hours,
+    settle_scan,
+)
 from jembol.training.actions.drawing import (
     commit_to_secret,
     draw_seats,
@@ -105,6 +109,10 @@ from jembol.training.actions.rule_writing import (
     RuleText,
     write_rule,
 )
+from jembol.training.actions.scans import (
+    ScanSaid,
+    note_scan,
+)
 from jembol.training.actions.seats import (
     Registered,
     register,
@@ -122,6 +130,9 @@ from jembol.training.actions.sign_ups import (
     sign_up,
     sign_up_by_rule,
 )
+from jembol.training.actions.tickets import (
+    issue_tickets,
+)
 
 __all__ = (
     "Applied",
@@ -130,6 +141,7 @@ __all__ = (
     "Point",
     "Registered",
     "RuleText",
+    "ScanSaid",
     "SignedUp",
     "accept",
     "add_claim",
@@ -158,6 +170,7 @@ __all__ = (
     "hold",
     "issue_certificates",
     "issue_next",
+    "issue_tickets",
     "keep_bundle",
     "keep_pack",
     "leave_list",
@@ -167,6 +180,7 @@ __all__ = (
     "note_follow_up",
     "note_outcome",
     "note_partial_day",
+    "note_scan",
     "note_spending",
     "number_letter",
     "open_class",
@@ -189,8 +203,10 @@ __all__ = (
     "seed_courses",
     "set_certificate_numbering",
     "set_certificate_rule",
+    "set_door_hours",
     "set_exam",
     "settle",
+    "settle_scan",
     "sign_up",
     "sign_up_by_rule",
     "strike_many",

@@ -286,6 +286,7 @@ def remove_class(*, training_class: Class, by: By, why: str) -> None:
         held.registrations.exists()
         or held.entries.exists()
         or held.sessions.filter(roll__isnull=False).exists()
+        or held.scans.exists()
     )
     if is_used:
         raise errors.ClassInUse(

@@ -60,6 +60,12 @@ from jembol.training.models.planning import (
     TurnQuerySet,
     VenueTurn,
 )
+from jembol.training.models.scans import (
+    DoorHours,
+    Scan,
+    ScanQuerySet,
+    ScanSettlement,
+)
 from jembol.training.models.selection import (
     Commitment,
     Draw,
@@ -68,6 +74,9 @@ from jembol.training.models.selection import (
     Quota,
     RuleRevision,
     SelectionRule,
+)
+from jembol.training.models.tickets import (
+    Ticket,
 )
 from jembol.training.models.waiting import (
     EntryMember,
@@ -97,6 +106,7 @@ __all__ = [
     "Commitment",
     "CostLine",
     "Course",
+    "DoorHours",
     "Draw",
     "Drawn",
     "DrawnQuerySet",
@@ -129,12 +139,16 @@ __all__ = [
     "RegistrationQuerySet",
     "Roll",
     "RuleRevision",
+    "Scan",
+    "ScanQuerySet",
+    "ScanSettlement",
     "SelectionRule",
     "Session",
     "SessionCancellation",
     "SessionQuerySet",
     "Sitting",
     "Spending",
+    "Ticket",
     "TurnQuerySet",
     "VenueTurn",
     "WaitingEntry",
