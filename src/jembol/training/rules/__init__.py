@@ -2,6 +2,8 @@
 
 from jembol.training.rules.classes import (
     CATALOGUE,
+    FIRST_DAY,
+    LAST_DAY,
     CourseKind,
     Day,
     DayFault,
@@ -30,6 +32,8 @@ from jembol.training.rules.planning import (
 
 __all__ = [
     "CATALOGUE",
+    "FIRST_DAY",
+    "LAST_DAY",
     "MOST_COMPANIONS",
     "Cost",
     "CourseKind",
