@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -31,7 +32,7 @@ from jembol.places.choosing import area_choices
 from jembol.places.models import Area, Venue
 from jembol.training import actions, queries
 from jembol.training.models import Class, Course
-from jembol.training.rules import Day, shifted, starts_after
+from jembol.training.rules import FIRST_DAY, LAST_DAY, Day, shifted, starts_after
 from jembol.ui.forms import DayField, refusals_into, sent
 from jembol.ui.guards import OfficerRequest, writes
 from jembol.ui.listing import parse_key
@@ -125,6 +126,8 @@ class PointsForm(forms.Form):
 
     def _add(self, area: Area, first: date, venues: QuerySet[Venue], venue: Venue | None) -> None:
         day = DayField(label=gettext_lazy("First day"))
+        # A class of several days must not run over the end of the calendar.
+        day.validators += [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)]
         day.initial = first
         day.widget.attrs.update(watched())
         self.fields[f"first_{area.key}"] = day
