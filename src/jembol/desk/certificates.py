@@ -145,7 +145,6 @@ def certificate_list(request: OfficerRequest, public_id: str) -> HttpResponseBas
     ]
     context = {
         "title": _("Certificates"),
-        "lead": each.title,
         "unit": _("certificates"),
         "each": each,
         "works": [one for one in works if one is not None],
