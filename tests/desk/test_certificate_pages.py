@@ -8,7 +8,8 @@ from desk_pages import Window, came, fields_of, open_class, person, seat
 from django.test import override_settings
 from django.urls import reverse
 
-from city import DINOYO, MALANG, build_areas, build_officers, system
+from city import DINOYO, MALANG, build_areas, build_officer, build_officers, system
+from jembol.accounts.choices import Role
 from jembol.journal.models import Fact
 from jembol.outbox.tasks import discover
 from jembol.outbox.worker import Worker
@@ -156,12 +157,13 @@ def test_files_of_one_officer_are_not_given_to_another(window, opened):
 
 def test_another_officer_has_own_files_made(window, opened):
     issued(window, opened)
-    auditor = Window("auditor")
+    build_officer("pelatihan.dua", Role.TRAINING, MALANG)
+    other = Window("pelatihan.dua")
 
-    auditor.send("certificate_bundle_create", opened.public_id)
+    other.send("certificate_bundle_create", opened.public_id)
     work()
 
-    answer = auditor.get("certificate_bundle_file", opened.public_id, "pdf")
+    answer = other.get("certificate_bundle_file", opened.public_id, "pdf")
     assert answer.status_code == 200
     b"".join(answer)
 

@@ -107,7 +107,7 @@ ROUTES = {
     "desk:certificate_list": (SEES_TRAINING, "class"),
     "desk:certificate_rule_change": (RUNS_TRAINING, "class"),
     "desk:certificate_batch_create": (RUNS_TRAINING, "class"),
-    "desk:certificate_bundle_create": (TAKES_ATTENDANCE_AWAY, "class"),
+    "desk:certificate_bundle_create": (RUNS_TRAINING, "class"),
     "desk:certificate_bundle_file": (TAKES_ATTENDANCE_AWAY, "certificate file"),
     "desk:certificate_detail": (SEES_TRAINING, "certificate"),
     "desk:certificate_file": (TAKES_ATTENDANCE_AWAY, "certificate"),

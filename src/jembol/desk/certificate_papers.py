@@ -156,7 +156,7 @@ def _back_to(row: Certificate) -> tuple[str, str]:
 # --- all of a class -----------------------------------------------------------------------------
 
 
-@writes("training.export")
+@writes("training.change")
 def certificate_bundle_create(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Have all certificates of a class made into one PDF and one archive."""
     each = class_within(request, public_id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -140,7 +140,8 @@ def _line(name: str, text: str) -> str:
     Raises:
         LetterheadIncomplete: it does not fit, cannot be stored, or is blank where it is needed.
     """
-    limit = Letterhead._meta.get_field(name).max_length  # noqa: SLF001 - public (Django manual)
+    field = Letterhead._meta.get_field(name)  # noqa: SLF001 - public (Django manual, _meta API)
+    limit = field.max_length if isinstance(field, models.CharField) else None
     try:
         clean = clean_line(text)
     except NotCleanText:

@@ -53,9 +53,11 @@ def answers(order: dict[str, Any]) -> Iterator[dict[str, Any]]:
     folders = [order["fonts"]] if order["fonts"] else []
     # Fonts of the machine would make the same paper look different elsewhere.
     fonts = typst.Fonts(include_system_fonts=False, font_paths=folders)
+    # Its types do not name files in memory, which it takes (`input` as a mapping).
+    make: Any = typst.Compiler
     for data in order["documents"]:
         files = {**given, DATA: json.dumps(data).encode()}
-        compiler = typst.Compiler(
+        compiler = make(
             input=files,
             root=order["root"],
             font_paths=fonts,

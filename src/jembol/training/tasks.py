@@ -14,11 +14,13 @@ from django.utils import timezone
 from jembol.accounts.models import Officer
 from jembol.files.actions import store
 from jembol.files.choices import Audience, MediaType
+from jembol.files.models import StoredFile
 from jembol.journal.by import By
 from jembol.kit.area import city_key
 from jembol.kit.refusal import Refusal
 from jembol.outbox.step import Step
 from jembol.outbox.tasks import task
+from jembol.papers.rendering import WORK_SECONDS
 from jembol.training import certificate_sheets as sheets
 from jembol.training import pack_sheets
 from jembol.training.actions.bundles import keep_bundle, order_bundle
@@ -71,15 +73,16 @@ def bundle(step: Step, *, bundle_id: int) -> None:
             step.progress(len(papers), total=len(found))
     # Two templates cannot share a file; such certificates are printed from the archive.
     is_alike = len({one.template_id for one in found}) == 1
-    whole = sheets.pdf_of(found, seconds=sheets.WORK_SECONDS) if is_alike else b""
+    whole = sheets.pdf_of(found, seconds=WORK_SECONDS) if is_alike else b""
     packed = sheets.archive_of(papers)
-    name = f"Sertifikat {row.training_class.title}"
-    area_key = city_key(row.training_class.area_id)
     with step.transaction():
-        given = {"audience": Audience.OFFICIAL, "area_key": area_key, "by": by, "limit": LIMIT}
-        pdf = store(whole, name=f"{name}.pdf", allowed=(MediaType.PDF,), **given) if whole else None
-        archive = store(packed, name=f"{name}.zip", allowed=(MediaType.ZIP,), **given)
-        keep_bundle(bundle=row, pdf=pdf, archive=archive, count=len(found), by=by)
+        keep_bundle(
+            bundle=row,
+            pdf=_stored(whole, MediaType.PDF, row, by) if whole else None,
+            archive=_stored(packed, MediaType.ZIP, row, by),
+            count=len(found),
+            by=by,
+        )
         step.progress(len(found), total=len(found))
 
 
@@ -117,6 +120,16 @@ def settle_class(step: Step, *, class_id: int) -> None:
     if found is not None:
         with step.transaction():
             settle(training_class=found, by=By.system("training.settle", at=step.now()))
+def _stored(content: bytes, kind: MediaType, row: CertificateBundle, by: By) -> StoredFile:
+    return store(
+        content,
+        name=f"Sertifikat {row.training_class.title}.{kind.name.lower()}",
+        audience=Audience.OFFICIAL,
+        area_key=city_key(row.training_class.area_id),
+        by=by,
+        allowed=(kind,),
+        limit=LIMIT,
+    )
 
 
 def _by(step: Step, permission: str) -> By:
