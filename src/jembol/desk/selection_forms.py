@@ -186,7 +186,7 @@ def filled_from(rule: SelectionRule, shares: Sequence[Share]) -> dict[str, Any]:
 
 
 def _filled_condition(one: Condition) -> dict[str, Any]:
-    return {
+    filled: dict[ConditionKind, dict[str, Any]] = {
         ConditionKind.LIVES_IN: {"lives_in": list(one.areas)},
         ConditionKind.WOMEN: {"women": True},
         ConditionKind.AGE: {"age_from": one.low, "age_to": one.high},
@@ -194,7 +194,8 @@ def _filled_condition(one: Condition) -> dict[str, Any]:
         ConditionKind.NOT_AGAIN: {"not_again": one.months},
         ConditionKind.BUSINESS: {"business": "business"},
         ConditionKind.NO_BUSINESS: {"business": "no_business"},
-    }[one.kind]
+    }
+    return filled[one.kind]
 
 
 def _name_of(share: Share) -> str:

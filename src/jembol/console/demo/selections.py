@@ -52,24 +52,21 @@ def select_by_rules(stage: Stage) -> None:
 
 
 def _first_come(stage: Stage, town: Town, people: Sequence[Resident]) -> None:
-    """Six seats: two wait, one seat was given back and is offered."""
+    """Six seats, one of them given with a reason; one was given back and is offered."""
     opened = _open(stage, town, "ecoprint", "Ecoprint untuk pemula", seats=6, after_days=12)
     _rule(stage, town, opened, SelectionKind.FIRST_COME, _FIRST, closes_in_days=6)
-    _apply(stage, town, opened, people)
-    _sign_up(stage, town, opened)
-    seat = opened.registrations.select_related("person", "training_class").order_by("pk")[0]
-    by = stage.officer(town, 0)
-    training.withdraw(registration=seat, why="Bersamaan dengan acara keluarga.", by=by)
-    person = stage.lots("exception").choice(town.residents).person
-    training.change_class(training_class=opened, changes={"seats": 9}, by=by)
-    if opened.registrations.filter(person=person).exists():
-        return
     training.override(
         training_class=opened,
-        person=person,
-        why="Pengganti pendamping peserta penyandang disabilitas.",
-        by=by,
+        person=people[0].person,
+        why="Pendamping peserta penyandang disabilitas.",
+        by=stage.officer(town, 7),
         door=Door.DESK,
+    )
+    _apply(stage, town, opened, people[1:])
+    _sign_up(stage, town, opened)
+    seat = opened.registrations.select_related("person", "training_class").order_by("pk")[1]
+    training.withdraw(
+        registration=seat, why="Bersamaan dengan acara keluarga.", by=stage.officer(town, 0)
     )
 
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Final
 
 from jembol.journal.by import By
-from jembol.journal.record import Entry, record
+from jembol.journal.record import Entry, record_many
 from jembol.kit.ids import ALPHABET
 from jembol.registry.models import Group, Person
 from jembol.training import events
@@ -52,7 +52,7 @@ def make_entry(
         EntryMember.objects.bulk_create(
             EntryMember(entry=entry, person=person) for person in people
         )
-    record(events.ENTERED, **told(entry), by=by, details=named(held))
+    record_many([fact(events.ENTERED, entry, held, by)])
     return entry
 
 
@@ -62,22 +62,18 @@ def end_entry(entry: WaitingEntry, *, state: EntryState, by: By, why: str = "") 
     entry.save(update_fields=["state", "ended_at", "why"])
 
 
-def told(entry: WaitingEntry) -> dict[str, object]:
-    """Return whom a fact about an entry concerns, and where: it is the people's, not the hall's."""
-    if entry.person is not None:
-        return {"about": entry, "area": entry.person.area_id, "person_id": entry.person_id}
-    assert entry.group is not None  # noqa: S101 - held by entry_is_of_a_person_or_a_group
-    return {"about": entry, "area": entry.group.area_id}
-
-
 def fact(event: str, entry: WaitingEntry, held: Class, by: By, why: str = "") -> Entry:
-    """Return the fact that something happened to an entry."""
-    return Entry(event=event, **told(entry), by=by, why=why, details=named(held))  # type: ignore[arg-type]
-
-
-def named(held: Class) -> dict[str, object]:
-    """Return what names the class in a fact."""
-    return {"class": held.public_id, "title": held.title}
+    """Return the fact that something happened to an entry, placed where its people live."""
+    whose = entry.person or entry.group
+    return Entry(
+        event=event,
+        about=entry,
+        by=by,
+        area=whose.area_id if whose else held.area_id,
+        person_id=entry.person_id,
+        why=why,
+        details={"class": held.public_id, "title": held.title},
+    )
 
 
 def _new_pseudonym(held: Class) -> str:

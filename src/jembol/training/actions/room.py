@@ -43,9 +43,9 @@ def refuse_by_quota(held: Class, people: Sequence[int], at: datetime) -> None:
         return
     facts = facts_of(people, held, at)
     found = room_of(held, at).bar([facts[one] for one in people])
-    if found is None or found[1] is None:
+    bar, share = found or (Bar.FULL, None)
+    if share is None:
         return
-    bar, share = found
     raise errors.QuotaReached(
         bar_words(bar, share), class_id=held.pk, bar=bar.value, quota=share.category
     )
