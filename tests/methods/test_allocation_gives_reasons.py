@@ -34,54 +34,81 @@ def test_everybody_has_a_reason_that_the_plan_confirms(problem):
         assert reason.training_class == plan.placed[one]
 
 
+class Look:
+    """The plan looked at afresh, without anything of the code that gave the reason."""
+
+    def __init__(self, problem, placed, one, reason):
+        self.problem, self.placed, self.reason = problem, placed, reason
+        self.known = {a.id: a for a in problem.applicants}
+        self.me = self.known[one]
+        self.may = {c: v for a, c, v in problem.eligible if a == one}
+        where = reason.training_class
+        self.seated = [a for a, c in placed.items() if c == where]
+        self.course = next((c for c in problem.classes if c.id == where), None)
+        self.worth = {a: v for a, c, v in problem.eligible if c == where}
+        sizes = Counter(a.group for a in problem.applicants)
+        self.alone = {
+            a for a in self.known if self.known[a].group is None or sizes[self.known[a].group] == 1
+        }
+        self.mates = [
+            a for a in problem.applicants if self.me.group and a.group == self.me.group
+        ] or [self.me]
+        opens = ({c for a, c, _ in problem.eligible if a == m.id} for m in self.mates)
+        self.open_to_all = set.intersection(*opens)
+        self.homes = [a.household for a in self.mates if a.household]
+
+    def values(self, stratum=None):
+        return [
+            self.worth[a] for a in self.seated
+            if a in self.alone and stratum in {None, self.known[a].stratum}
+        ]  # fmt: skip
+
+    def mine(self):
+        return self.may[self.reason.training_class]
+
+    def total(self, stratum):
+        return sum(self.known[a].stratum == stratum for a in self.placed)
+
+
+CONFIRMED = {
+    Why.NOT_ELIGIBLE: lambda look: not look.may,
+    Why.HOUSEHOLD: lambda look: (
+        look.reason.other in look.placed and look.known[look.reason.other].household in look.homes
+    ),
+    Why.FULL: lambda look: look.mine() <= min(look.values()) == look.reason.last_value,
+    Why.STRATUM_CAP: lambda look: (
+        look.mine() <= min(look.values(look.me.stratum)) == look.reason.last_value
+    ),
+    Why.KEPT: lambda look: (
+        look.total(look.reason.other) <= look.problem.stratum_minimum[look.reason.other]
+    ),
+    Why.NO_SEATS: lambda look: 0 in {look.course.seats, look.course.stratum_cap},
+    Why.GROUPS: lambda look: any(a not in look.alone for a in look.seated),
+    # Nothing was left open here, so only limits that the cheapest seats do not show may be why.
+    Why.SEARCH_ENDED: lambda look: len(look.mates) > 1 and not improves(look),
+    Why.GROUP_NO_ROOM: lambda look: look.reason.value <= look.reason.last_value,
+    Why.GROUP_HOUSEHOLD: lambda look: len(look.homes) > len(set(look.homes)),
+    Why.GROUP_NOT_ELIGIBLE: lambda look: not look.open_to_all,
+    Why.GROUP_TOO_LARGE: lambda look: (
+        not any(fits(look.problem, {m.id: c for m in look.mates}) for c in look.open_to_all)
+    ),
+}
+
+
 def is_confirmed(problem, placed, one, reason):
-    """Look at the plan afresh, without anything of the code that gave the reason."""
-    known = {a.id: a for a in problem.applicants}
-    may = {c: v for a, c, v in problem.eligible if a == one}
-    seated = [a for a, c in placed.items() if c == reason.training_class]
-    worth = {a: v for a, c, v in problem.eligible if c == reason.training_class}
-    singles = sorted(worth[a] for a in seated if known[a].group is None)
-    mates = [a for a in problem.applicants if known[one].group and a.group == known[one].group]
-    if reason.why == Why.NOT_ELIGIBLE:
-        return not may
-    if reason.why == Why.HOUSEHOLD:
-        homes = {a.household for a in mates} | {known[one].household}
-        return reason.other in placed and known[reason.other].household in homes
-    if reason.why == Why.FULL:
-        return reason.value == may[reason.training_class] <= reason.last_value == singles[0]
-    if reason.why == Why.STRATUM_CAP:
-        same = [worth[a] for a in seated if known[a].stratum == known[one].stratum
-                and known[a].group is None]  # fmt: skip
-        return may[reason.training_class] <= min(same) == reason.last_value
-    if reason.why == Why.KEPT:
-        total = Counter(known[a].stratum for a in placed)
-        return total[reason.other] <= problem.stratum_minimum[reason.other]
-    if reason.why == Why.GROUP_NO_ROOM:
-        return reason.value <= reason.last_value or not improves(problem, placed, mates, reason)
-    if reason.why == Why.GROUPS:
-        return any(known[a].group for a in seated)
-    if reason.why == Why.NO_SEATS:
-        course = next(c for c in problem.classes if c.id == reason.training_class)
-        return 0 in {course.seats, course.stratum_cap}
-    homes = [a.household for a in mates if a.household]
-    if reason.why == Why.GROUP_HOUSEHOLD:
-        return len(homes) > len(set(homes))
-    opens = set.intersection(*({c for a, c, _ in problem.eligible if a == m.id} for m in mates))
-    if reason.why == Why.GROUP_NOT_ELIGIBLE:
-        return not opens
-    return reason.why == Why.GROUP_TOO_LARGE and not any(
-        fits(problem, {m.id: c for m in mates}) for c in opens
-    )
+    return CONFIRMED[reason.why](Look(problem, placed, one, reason))
 
 
 def fits(problem, placed):
     return not violations(problem, placed)
 
 
-def improves(problem, placed, mates, reason):
+def improves(look):
     """Whether the group, in exchange for nobody, would make the plan better."""
-    more = {**placed, **{m.id: reason.training_class for m in mates}}
-    return fits(problem, more) and value_of(problem, more) > value_of(problem, placed)
+    more = {**look.placed, **{m.id: look.reason.training_class for m in look.mates}}
+    return fits(look.problem, more) and (
+        value_of(look.problem, more) > value_of(look.problem, look.placed)
+    )
 
 
 @MANY

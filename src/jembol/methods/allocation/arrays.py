@@ -7,7 +7,7 @@ class) where the class caps strata, or straight to the class.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -96,7 +96,10 @@ def arrays_of(problem: Problem, seed: int) -> Arrays:
     stratum_of = np.array([stratum[one.stratum] for one in people], np.int64)
     values = _values(problem, person, course)
     stays = np.array(
-        [problem.placed_before.get(people[a].id) == courses[c].id for a, c in values[:, :2].tolist()],
+        [
+            problem.placed_before.get(people[a].id) == courses[c].id
+            for a, c in values[:, :2].tolist()
+        ],
         bool,
     )  # fmt: skip
     scale, stay = _scale(problem, values, len(courses))
@@ -105,7 +108,9 @@ def arrays_of(problem: Problem, seed: int) -> Arrays:
     # A rank is added only where every whole point outweighs all of them together.
     if scale > 1:
         weights = weights + ranks[values[:, 0]]
-    names = sorted({one.group for one in people if one.group is not None})
+    sizes = Counter(one.group for one in people if one.group is not None)
+    # A group of one is a single person.
+    names = sorted(name for name, size in sizes.items() if size > 1)
     group_of = _group_of([one.group for one in people], names)
     single = group_of[values[:, 0]] == NOWHERE
     order = np.lexsort((-weights[single], values[single, 1], agent_of[values[single, 0]]))
@@ -116,12 +121,13 @@ def arrays_of(problem: Problem, seed: int) -> Arrays:
         np.array([one.seats if one.stratum_cap is None else min(one.stratum_cap, one.seats)
                   for one in courses], np.int64),
         np.array([problem.stratum_minimum.get(one, 0) for one in strata], np.int64),
-        int(agent_of.max()) + 1 if len(people) else 0,
+        int(agent_of.max()) + 1 if people else 0,
         _stratum_of_agents(agent_of, stratum_of), agent_of, stratum_of,
         agent_of[chosen[:, 0]], chosen[:, 0], chosen[:, 1], stratum_of[chosen[:, 0]],
         weights[single][order],
         _groups(
-            _People(group_of, agent_of, stratum_of, len(strata)), len(names), values, weights, courses
+            _People(group_of, agent_of, stratum_of, len(strata)), len(names), values, weights,
+            courses,
         ),
         tuple(names),
     )  # fmt: skip
@@ -144,7 +150,9 @@ def _agents(households: Sequence[str | None]) -> Any:
 
 def _group_of(groups: Sequence[str | None], names: Sequence[str]) -> Any:
     number = {one: place for place, one in enumerate(names)}
-    return np.array([NOWHERE if one is None else number[one] for one in groups], np.int64)
+    return np.array(
+        [NOWHERE if one is None else number.get(one, NOWHERE) for one in groups], np.int64
+    )
 
 
 def _stratum_of_agents(agent_of: Any, stratum_of: Any) -> Any:

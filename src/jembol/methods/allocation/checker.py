@@ -1,7 +1,7 @@
 """Does a plan keep every published limit? Written without anything of the search.
 
-Every plan passes here before it is given to anybody. Only plain dictionaries and counting, so that it
-can be read beside the rule.
+Every plan passes here before it is given to anybody. Only plain dictionaries and counting, so that
+it can be read beside the rule.
 """
 
 from __future__ import annotations

@@ -1,11 +1,12 @@
 """The flow behind a plan: single people exactly, groups that are not yet decided as water.
 
-Agents (households) stand on one side, the seats on the other; the seats of a stratum in a class are a
-cell under the class. Whoever stays without a seat flows through the node of their stratum, where the
-first so many are free and each further one, who would leave the stratum below its minimum, costs a
-penalty beyond any gain: minima are reached where they can be, and else as nearly as can be. All
-limits lie inside one another on either side, so the flow is whole (Ahuja, Magnanti and Orlin 1993,
-*Network Flows*), and only a group that flows into several classes has to be decided.
+Agents (households) stand on one side, the seats on the other; the seats of a stratum in a class
+are a cell under the class. Whoever stays without a seat flows through the node of their stratum,
+where the first so many are free and each further one, who would leave the stratum below its
+minimum, costs a penalty beyond any gain: minima are reached where they can be, and else as nearly
+as can be. All limits lie inside one another on either side, so the flow is whole (Ahuja, Magnanti
+and Orlin 1993, *Network Flows*), and only a group that flows into several classes has to be
+decided.
 
 Solved by OR-Tools' cost-scaling push-relabel (Goldberg 1997, Journal of Algorithms 22(1)).
 """

@@ -24,6 +24,8 @@ class Why(StrEnum):
     """The classes open to them have no seats, or none for their stratum."""
     GROUPS = "groups"
     """The seats are with groups, which are not parted, or with people to whom they are promised."""
+    SEARCH_ENDED = "search_ended"
+    """An exchange would seat them for more value: it lies within the gap that was allowed."""
     GROUP_NOT_ELIGIBLE = "group_not_eligible"
     """No class is open to everybody of their group."""
     GROUP_HOUSEHOLD = "group_household"
@@ -85,7 +87,7 @@ class Plan:
     Attributes:
         placed: Applicant to class.
         value: Of all placed.
-        bound: No plan that misses the minima as little and keeps as many earlier seats is worth more.
+        bound: No plan that keeps minima and earlier seats as well is worth more.
         shortfalls: Stratum to seats that it lacks of its minimum.
         moved: Those of `placed_before` who have another seat now, or none.
         flows: How many flows were solved; the measure of work that does not depend on the machine.

@@ -1,9 +1,9 @@
 """What seats are worth at the margin, and the bound that follows from it.
 
 Any prices give a bound (Lagrange: Geoffrion 1974, Mathematical Programming Study 2): let everybody
-buy the option with the most left over, each group as a whole, and add what all seats would earn. No
-plan is worth more. It is computed in whole numbers, over all options and with groups undivided, so
-nothing that a search leaves out or rounds can make it wrong.
+buy the option with the most left over, each group as a whole, and add what all seats would earn.
+No plan is worth more. It is computed in whole numbers, over all options and with groups undivided,
+so nothing that a search leaves out or rounds can make it wrong.
 """
 
 from __future__ import annotations

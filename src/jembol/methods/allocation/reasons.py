@@ -1,9 +1,8 @@
 """Why everybody has the place that they have, computed from the plan.
 
 Nothing of the search is used: for each applicant without a seat each class that is open to them is
-looked at, and who of those seated there would have to give up a seat. So a reason can be confirmed by
-anybody who has the plan, and a single exchange that would make the plan better would show as a person
-without a reason: that is a fault, and is raised.
+looked at, and who of those seated there would have to give up a seat. So a reason can be confirmed
+by anybody who has the plan, and an exchange that would make the plan better shows as SEARCH_ENDED.
 """
 
 from __future__ import annotations
@@ -40,12 +39,7 @@ class _Seat:
 
 
 def reasons_of(problem: Problem, plan: Plan) -> Reasons:
-    """Return the reasons.
-
-    Raises:
-        AssertionError: the plan could be made better by seating one person more, alone or in
-            exchange for one other.
-    """
+    """Return the reasons."""
     return _Explaining(problem, plan).reasons()
 
 
@@ -86,9 +80,12 @@ class _Explaining:
         found = [
             _Seat(self._worth(one, where), one, self.known[one].stratum)
             for one, place in self.placed.items()
-            if place == where and self.known[one].group is None and not self._is_promised(one)
+            if place == where and not self._in_group(self.known[one]) and not self._is_promised(one)
         ]
         return sorted(found, key=lambda seat: (seat.cost, seat.applicant))
+
+    def _in_group(self, one: Applicant) -> bool:
+        return one.group is not None and len(self.groups[one.group]) > 1
 
     def _is_promised(self, one: str) -> bool:
         return self.stay is None and self.problem.placed_before.get(one) == self.placed.get(one)
@@ -106,7 +103,7 @@ class _Explaining:
         }
         waiting: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for one, reason in unplaced.items():
-            if self.known[one].group is None and reason.why != Why.HOUSEHOLD:
+            if not self._in_group(self.known[one]) and reason.why != Why.HOUSEHOLD:
                 for where, value in self.open[one].items():
                     waiting[where].append((-value, one))
         for line in waiting.values():
@@ -117,8 +114,8 @@ class _Explaining:
     # Those without a seat.
 
     def _unplaced(self, one: Applicant) -> Unplaced:
-        if one.group is not None and len(self.groups[one.group]) > 1:
-            return self._group_without(one.group)
+        if self._in_group(one):
+            return self._group_without(one.group or "")
         mate = self.homes.get(one.household) if one.household is not None else None
         if not self.open[one.id]:
             return Unplaced(Why.NOT_ELIGIBLE)
@@ -134,9 +131,8 @@ class _Explaining:
         cap = course.stratum_cap
         capped = cap is not None and self.of_stratum[where, stratum] >= cap
         if not full and not capped:
-            if value > 0:
-                raise AssertionError(f"{one.id} could have a free seat in {where}")
-            return Unplaced(Why.FULL, where, value, 0)
+            why = Why.SEARCH_ENDED if value > 0 else Why.FULL
+            return Unplaced(why, where, value, 0)
         rivals = [seat for seat in self.seats[where] if not capped or seat.stratum == stratum]
         if not rivals:
             nothing = not course.seats or cap == 0
@@ -148,9 +144,7 @@ class _Explaining:
         # A lower seat that its holder keeps: their stratum would fall below its minimum.
         free = [seat for seat in rivals if not self._is_needed(seat, stratum)]
         if free and free[0].cost < value:
-            raise AssertionError(
-                f"{one.id} would be worth more in {where} than {free[0].applicant}"
-            )
+            return Unplaced(Why.SEARCH_ENDED, where, value, free[0].cost)
         return Unplaced(Why.KEPT, where, value, first.cost, first.stratum)
 
     def _is_needed(self, seat: _Seat, by: str) -> bool:
@@ -188,14 +182,15 @@ class _Explaining:
         """Return what seating the group there would at least take from others.
 
         The cheapest seats are counted without asking whose limits they help, so the true cost is no
-        lower.
+        lower, and where the group is worth more than that, the limits may still stand against it.
         """
         value = sum(self._worth(one, where) for one in members)
         missing = len(members) - (self.classes[where].seats - self.count[where])
         cheapest = nsmallest(max(missing, 0), (seat.cost for seat in self.seats[where]))
         if len(cheapest) < missing:
             return Unplaced(Why.GROUPS, where, value, size=len(members))
-        return Unplaced(Why.GROUP_NO_ROOM, where, value, sum(cheapest), size=len(members))
+        why = Why.GROUP_NO_ROOM if sum(cheapest) >= value else Why.SEARCH_ENDED
+        return Unplaced(why, where, value, sum(cheapest), size=len(members))
 
     # Those with a seat.
 

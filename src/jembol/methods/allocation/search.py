@@ -1,10 +1,10 @@
 """Which group sits where: branch and bound over flows.
 
 A flow in which groups may part is a bound. Where one parts it is decided: it goes to one of its
-classes or stays out, and each answer is a branch (Land and Doig 1960, Econometrica 28(3)). The branch
-with the highest bound goes on; prices of the parent bound its children before any flow is solved, so
-most are never solved. Plans come from rounding: groups are set down one after the other, the least
-divided first, and a last flow places everybody else exactly.
+classes or stays out, and each answer is a branch (Land and Doig 1960, Econometrica 28(3)). The
+branch with the highest bound goes on; prices of the parent bound its children before any flow is
+solved, so most are never solved. Plans come from rounding: groups are set down one after the
+other, the least divided first, and a last flow places everybody else exactly.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from jembol.methods.allocation.network import Decisions, Flow, Network
 from jembol.methods.allocation.prices import Bound, Prices, bound_by, bound_under
 
 NEAR: Final = 0.035
-"""Options this far (as a share of the largest weight) below the best are left out of later flows."""
+"""Options this far (a share of the largest weight) below the best are left out of later flows."""
 MOVES: Final = 8
 """Groups that are tried elsewhere before the search gives up improving a plan by single moves."""
 
@@ -51,7 +51,7 @@ class Found:
 
 @dataclass(order=True, slots=True)
 class _Branch:
-    """Decisions that are still open; the highest bound first, then the deepest, then the earliest."""
+    """Decisions that are still open: the highest bound first, then the deepest."""
 
     rank: tuple[int, int, int]
     decided: Decisions = field(compare=False)
@@ -109,6 +109,8 @@ class Search:
                 break
             self._go_on(branch, open_)
         assert self.best is not None  # noqa: S101 - every search begins with a plan
+        # Beside these groups everybody else has the best place, also by options left out so far.
+        self._try(self.best[1], exact=True)
         objective, decided, flow = self.best
         bound = max([objective, self.given_up, *(one.bound for one in open_)])
         self.told(objective, bound)
@@ -130,7 +132,7 @@ class Search:
         self._round(flow, prices, {})
         if self.best is None:
             # Without any group every limit holds.
-            self._try({number: NOWHERE for number in range(len(self.arrays.groups))})
+            self._try(dict.fromkeys(range(len(self.arrays.groups)), NOWHERE))
         return self._improve(open_[0].bound)
 
     def _go_on(self, branch: _Branch, open_: list[_Branch]) -> None:

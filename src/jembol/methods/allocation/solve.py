@@ -39,8 +39,8 @@ def solve(
     plan: Plan | None = None
     for penalty in _penalties(arrays):
         plan = _plan(problem, arrays, run.found(penalty), penalty)
-        # A penalty that is too low for the prices of this problem shows in a shortfall; the last one
-        # is beyond any gain along a chain of moves, so what is lacking then cannot be had.
+        # A penalty that is too low for the prices of this problem shows in a shortfall; the last
+        # one is beyond any gain along a chain of moves, so what is lacking then cannot be had.
         if not plan.shortfalls:
             break
     if plan is None:
