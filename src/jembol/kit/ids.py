@@ -51,6 +51,7 @@ class IdKind(StrEnum):
     GROUP = "K"  # kelompok
     HOUSEHOLD = "R"  # rumah tangga
     CLASS = "A"  # angkatan
+    MENTOR = "M"
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -31,3 +31,24 @@ class Unit(models.TextChoices):
     REGISTRATIONS = "registrations", _("registrations")
     ATTENDANCES = "attendances", _("attendances")
     UNSTATED = "unstated", _("unit not stated by the source")
+
+
+class Language(models.TextChoices):
+    """In which language a class is held."""
+
+    INDONESIAN = "id", _("Indonesian")
+    JAVANESE = "jv", _("Javanese")
+    BOTH = "id-jv", _("Indonesian and Javanese")
+    SIGN = "id-sign", _("Indonesian with sign language")
+
+
+class CostKind(models.TextChoices):
+    """What a class spends money on."""
+
+    HONORARIUM = "honorarium", _("Mentor's honorarium")
+    MATERIALS = "materials", _("Tools and materials")
+    FOOD = "food", _("Food and drink")
+    VENUE = "venue", _("Rent of the venue")
+    TRANSPORT = "transport", _("Transport")
+    PRINTING = "printing", _("Printing and stationery")
+    OTHER = "other", _("Other")

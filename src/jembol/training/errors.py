@@ -121,3 +121,75 @@ class RegistrationInUse(Refusal):
     """The person came to a session, so the registration stays."""
 
     code = "registration-in-use"
+
+
+class VenueTaken(Refusal):
+    """Another class is in the venue at that time."""
+
+    code = "venue-taken"
+
+
+class MentorTaken(Refusal):
+    """The mentor gives another class at that time."""
+
+    code = "mentor-taken"
+
+
+class VenueTooSmall(Refusal):
+    """The class has more seats than its venue holds."""
+
+    code = "venue-too-small"
+
+
+class MentorElsewhere(Refusal):
+    """The mentor is known in another city than the class."""
+
+    code = "mentor-elsewhere"
+
+
+class MentorGone(Refusal):
+    """The mentor takes no classes any more."""
+
+    code = "mentor-gone"
+
+
+class MentorKnown(Refusal):
+    """The officer or person is on the list of mentors already."""
+
+    code = "mentor-known"
+
+
+class MentorNotOfClass(Refusal):
+    """An honorarium goes to a mentor of the class only."""
+
+    code = "mentor-not-of-class"
+
+
+class BadCost(Refusal):
+    """A line of the cost plan has no quantity or a negative price."""
+
+    code = "bad-cost"
+
+
+class SessionHeld(Refusal):
+    """Attendance of the day was taken, so it was held and stays as it was."""
+
+    code = "session-held"
+
+
+class SessionCancelled(Refusal):
+    """The day was cancelled."""
+
+    code = "session-cancelled"
+
+
+class LastSession(Refusal):
+    """It is the last day of the class that still stands."""
+
+    code = "last-session"
+
+
+class NoPoints(Refusal):
+    """No place was chosen for the next classes, or one twice."""
+
+    code = "no-points"

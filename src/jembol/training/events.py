@@ -14,6 +14,14 @@ CLASS_UNPUBLISHED: Final = "training.class.unpublished"
 CLASS_CANCELLED: Final = "training.class.cancelled"
 CLASS_REMOVED: Final = "training.class.removed"
 SESSION_ADDED: Final = "training.session.added"
+SESSION_MOVED: Final = "training.session.moved"
+SESSION_CANCELLED: Final = "training.session.cancelled"
+MENTOR_ADDED: Final = "training.mentor.added"
+MENTOR_CHANGED: Final = "training.mentor.changed"
+MENTORS_CHOSEN: Final = "training.class.mentors_chosen"
+PLAN_MADE: Final = "training.plan.made"
+COSTS_PLANNED: Final = "training.costs.planned"
+CLASS_COPIED: Final = "training.class.copied"
 CLAIM_ADDED: Final = "training.claim.added"
 REGISTERED: Final = "training.registration.made"
 REGISTERED_AGAIN: Final = "training.registration.taken_up_again"
@@ -33,6 +41,14 @@ PHRASES: Final[dict[str, str | Promise]] = {
     CLASS_CANCELLED: _("Class cancelled"),
     CLASS_REMOVED: _("Class removed"),
     SESSION_ADDED: _("Day added to a class"),
+    SESSION_MOVED: _("Day of a class moved"),
+    SESSION_CANCELLED: _("Day of a class cancelled"),
+    MENTOR_ADDED: _("Mentor added to the list"),
+    MENTOR_CHANGED: _("Mentor changed"),
+    MENTORS_CHOSEN: _("Mentors of a class chosen"),
+    PLAN_MADE: _("Plan of a class written"),
+    COSTS_PLANNED: _("Costs of a class planned"),
+    CLASS_COPIED: _("Class copied from another"),
     CLAIM_ADDED: _("Number reported by a source noted"),
     REGISTERED: _("Registered for a class"),
     REGISTERED_AGAIN: _("Registered for a class again"),

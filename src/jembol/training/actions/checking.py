@@ -10,7 +10,7 @@ from jembol.places.models import Area, Venue
 from jembol.training import errors
 from jembol.training.choices import Organiser
 from jembol.training.models import Class, Registration
-from jembol.training.rules import Day, DayFault, fault_of_days
+from jembol.training.rules import Day, DayFault, RoomFault, fault_of_days, room_fault
 
 TEXTS: Final = frozenset({"title", "organiser_name", "source", "doubt"})
 PARTS: Final = TEXTS | {"course", "area", "organiser", "venue", "seats"}
@@ -55,6 +55,26 @@ def refuse_venue_elsewhere(venue: Venue | None, area: Area) -> None:
             _("%(venue)s stands in another city than %(area)s. Choose a venue there.")
             % {"venue": venue.name, "area": area.name},
             field="venue",
+        )
+
+
+def refuse_small_venue(venue: Venue | None, seats: int | None) -> None:
+    """Let only as many seats through as the venue holds.
+
+    Raises:
+        VenueTooSmall: there are more.
+    """
+    capacity = venue.capacity if venue is not None else None
+    if room_fault(capacity=capacity, seats=seats, companions=0) is RoomFault.SEATS:
+        raise errors.VenueTooSmall(
+            _(
+                "%(venue)s holds %(capacity)d people, so %(seats)d seats are too many. "
+                "Lower the seats or choose a larger venue."
+            )
+            % {"venue": venue.name if venue else "", "capacity": capacity, "seats": seats},
+            field="seats",
+            capacity=capacity,
+            seats=seats,
         )
 
 
