@@ -1,4 +1,4 @@
-"""Messages leave by gateways: tried again, delivered once, never led elsewhere, and said honestly."""
+"""Messages leave by gateways: tried again, delivered once, led nowhere else."""
 
 import json
 from urllib.parse import parse_qs

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "jembol.files",
     "jembol.outbox",
     "jembol.places",
+    "jembol.calendars",
     "jembol.registry",
     "jembol.training",
     "jembol.intake",

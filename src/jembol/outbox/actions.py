@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jembol.kit.ids import new_ulid
 from jembol.outbox.addresses import digest_of
@@ -18,6 +19,7 @@ from jembol.outbox.tasks import Requester
 from jembol.vault.sealing import seal
 
 _BATCH: Final = 500
+_WRITTEN_BEFORE: Final = gettext_lazy("This number was written to about the same thing before.")
 
 
 @transaction.atomic
@@ -84,16 +86,19 @@ def _save_once(message: Message) -> None:
     Raises:
         WrittenBefore: that is so; of two at once the database lets one through.
     """
+    same = Message.objects.filter(
+        purpose=message.purpose, recipient_digest=message.recipient_digest
+    ).exclude(purpose="")
     try:
+        # Looked for first, because a failed statement costs more than a question.
+        if same.exists():
+            raise WrittenBefore(str(_WRITTEN_BEFORE))
         with transaction.atomic():
             message.save(force_insert=True)
     except IntegrityError:
-        same = Message.objects.filter(
-            purpose=message.purpose, recipient_digest=message.recipient_digest
-        )
-        if not message.purpose or not same.exists():
+        if not same.exists():
             raise
-        raise WrittenBefore(_("This number was written to about the same thing before.")) from None
+        raise WrittenBefore(str(_WRITTEN_BEFORE)) from None
 
 
 @transaction.atomic
@@ -131,9 +136,7 @@ def opt_out(*, recipient_digest: str, at: datetime) -> bool:
     _row, is_new = OptOut.objects.get_or_create(
         recipient_digest=recipient_digest, defaults={"at": at}
     )
-    waiting = Message.objects.filter(
-        recipient_digest=recipient_digest, state=MessageState.WAITING
-    )
+    waiting = Message.objects.filter(recipient_digest=recipient_digest, state=MessageState.WAITING)
     waiting.update(state=MessageState.STOPPED, error=_("The recipient wants no messages."))
     return is_new
 

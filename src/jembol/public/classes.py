@@ -74,7 +74,12 @@ def home(request: CitizenRequest) -> HttpResponse:
     return show(request, "public/home.html", context)
 
 
-def _open_class(public_id: str) -> Class:
+def open_class(public_id: str) -> Class:
+    """Return a class that citizens may see.
+
+    Raises:
+        Http404: there is none with this number that is shown.
+    """
     shown = Class.objects.published().select_related("course", "area", "venue").with_counts()
     found: Class = get_object_or_404(shown, public_id=public_id)
     return found
@@ -83,7 +88,7 @@ def _open_class(public_id: str) -> Class:
 @open_to_all
 def class_detail(request: CitizenRequest, public_id: str) -> HttpResponse:
     """Show one class."""
-    each = _open_class(public_id)
+    each = open_class(public_id)
     context = {
         "title": each.title,
         "each": each,
@@ -97,7 +102,7 @@ def class_detail(request: CitizenRequest, public_id: str) -> HttpResponse:
 @open_to_all
 def sign_up(request: CitizenRequest, public_id: str) -> HttpResponse:
     """Take a seat with a name, an RT and a phone number."""
-    each = _open_class(public_id)
+    each = open_class(public_id)
     city = next((area for area in served_cities() if _holds(area, each.area_id)), None)
     if city is None or each.starts_on < timezone.localdate():
         raise Http404
@@ -152,7 +157,7 @@ def thanks(request: CitizenRequest, public_id: str) -> HttpResponse:
     is_again = AGAIN in request.GET
     context = {
         "title": _("You are already signed up") if is_again else _("You are on the list"),
-        "each": _open_class(public_id),
+        "each": open_class(public_id),
     }
     return show(request, "public/thanks.html", context)
 

@@ -193,3 +193,27 @@ class NoPoints(Refusal):
     """No place was chosen for the next classes, or one twice."""
 
     code = "no-points"
+
+
+class NobodyChosen(Refusal):
+    """No person was chosen."""
+
+    code = "nobody-chosen"
+
+
+class ClassHasBegun(Refusal):
+    """The class has begun, so nobody is invited to it any more."""
+
+    code = "class-has-begun"
+
+
+class ChannelNotReady(Refusal):
+    """The channel is not set up on this deployment, or invites nobody by itself."""
+
+    code = "channel-not-ready"
+
+
+class BadWording(Refusal):
+    """The words of a message have a hole that nothing fills, or are too long."""
+
+    code = "bad-wording"

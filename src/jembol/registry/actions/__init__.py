@@ -1,6 +1,11 @@
 """The verbs of the register, the only door for its writes."""
 
 from jembol.registry.actions.consents import give_consent, publish_consent_text, withdraw_consent
+from jembol.registry.actions.contacts import (
+    resume_messages_by_link,
+    stop_messages,
+    stop_messages_by_link,
+)
 from jembol.registry.actions.entering import Entered, enter, recognise
 from jembol.registry.actions.enterprises import (
     add_enterprise,
@@ -82,8 +87,11 @@ __all__ = [
     "remove_person",
     "report",
     "report_many",
+    "resume_messages_by_link",
     "reveal_kk",
     "reveal_nik",
+    "stop_messages",
+    "stop_messages_by_link",
     "tell_apart",
     "unmerge",
     "unmerge_enterprises",

@@ -12,12 +12,14 @@ from jembol.training.actions.classes import (
 )
 from jembol.training.actions.copying import Point, copy_class, repeat_class
 from jembol.training.actions.holding import hold
+from jembol.training.actions.invitations import Invited, invite, open_letter, refuse_channel
 from jembol.training.actions.mentors import (
     MentorDetails,
     add_mentor,
     change_mentor,
     choose_mentors,
 )
+from jembol.training.actions.notices import Tidings, stop_untrue, tell_some
 from jembol.training.actions.planning import PlanDetails, make_plan, plan_costs
 from jembol.training.actions.rolls import attend_many, strike_many, take_roll
 from jembol.training.actions.seats import (
@@ -29,12 +31,15 @@ from jembol.training.actions.seats import (
 )
 from jembol.training.actions.sessions import add_session, cancel_session, move_session
 from jembol.training.actions.sign_ups import sign_up
+from jembol.training.actions.wording import change_times, change_wording
 
 __all__ = (
+    "Invited",
     "MentorDetails",
     "PlanDetails",
     "Point",
     "Registered",
+    "Tidings",
     "add_claim",
     "add_mentor",
     "add_session",
@@ -43,14 +48,19 @@ __all__ = (
     "cancel_session",
     "change_class",
     "change_mentor",
+    "change_times",
+    "change_wording",
     "choose_mentors",
     "copy_class",
     "hold",
+    "invite",
     "make_plan",
     "move_session",
     "open_class",
+    "open_letter",
     "plan_costs",
     "publish",
+    "refuse_channel",
     "register",
     "register_many",
     "remove_class",
@@ -58,8 +68,10 @@ __all__ = (
     "repeat_class",
     "seed_courses",
     "sign_up",
+    "stop_untrue",
     "strike_many",
     "take_roll",
+    "tell_some",
     "unpublish",
     "withdraw",
 )

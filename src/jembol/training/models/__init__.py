@@ -16,6 +16,12 @@ from jembol.training.models.classes import (
     SessionQuerySet,
     Withdrawal,
 )
+from jembol.training.models.messages import (
+    Invitation,
+    MessageTimes,
+    Notice,
+    Wording,
+)
 from jembol.training.models.planning import (
     CostLine,
     Mentor,
@@ -37,10 +43,13 @@ __all__ = [
     "ClassQuerySet",
     "CostLine",
     "Course",
+    "Invitation",
     "Mentor",
     "MentorAssignment",
     "MentorQuerySet",
     "MentorTurn",
+    "MessageTimes",
+    "Notice",
     "Plan",
     "Publication",
     "Registration",
@@ -52,4 +61,5 @@ __all__ = [
     "TurnQuerySet",
     "VenueTurn",
     "Withdrawal",
+    "Wording",
 ]

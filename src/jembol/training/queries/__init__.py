@@ -1,5 +1,11 @@
 """Answers about training that no single queryset gives."""
 
+from jembol.training.queries.calendars import (
+    Planned,
+    days_of_class,
+    occasions_of,
+    planned_for,
+)
 from jembol.training.queries.classes import (
     CAME,
     PERSON_TITLES,
@@ -19,6 +25,16 @@ from jembol.training.queries.classes import (
     coming,
     registrations,
 )
+from jembol.training.queries.invitations import Candidate, Candidates, candidates, purpose_of
+from jembol.training.queries.letters import LetterRow, class_of_message, letters_of
+from jembol.training.queries.wording import (
+    Times,
+    all_words,
+    times_of,
+    tongue_of,
+    values_of_class,
+    words_of,
+)
 
 __all__ = [
     "CAME",
@@ -27,15 +43,32 @@ __all__ = [
     "ROOT_OF_ATTENDANCE",
     "STAYED_AWAY",
     "AttendanceGrid",
+    "Candidate",
+    "Candidates",
     "ClassCounts",
     "GridRow",
+    "LetterRow",
     "PersonClass",
+    "Planned",
+    "Times",
+    "all_words",
     "attendance_grid",
     "attendance_header",
     "attendance_rows",
+    "candidates",
     "class_counts",
+    "class_of_message",
     "classes",
     "classes_of",
     "coming",
+    "days_of_class",
+    "letters_of",
+    "occasions_of",
+    "planned_for",
+    "purpose_of",
     "registrations",
+    "times_of",
+    "tongue_of",
+    "values_of_class",
+    "words_of",
 ]

@@ -70,3 +70,11 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// An address to take along is chosen whole at the first touch, and copied where that is allowed.
+document.addEventListener("click", (event) => {
+  const field = event.target.closest("input[data-copy]");
+  if (!field) return;
+  field.select();
+  navigator.clipboard?.writeText(field.value).catch(() => {});
+});
