@@ -1,4 +1,4 @@
-"""A calendar has one secret address; replaced, the old one leads nowhere; others' programs read it."""
+"""A calendar has one secret address; replaced, the old one leads nowhere; others read it."""
 
 from datetime import date, time, timedelta
 from email.utils import parsedate_to_datetime
