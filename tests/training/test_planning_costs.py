@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from city import system
 from jembol.journal.models import Fact
 from jembol.kit.money import Rupiah
-from jembol.training import actions, errors, events
+from jembol.training import actions, errors, events, queries
 from jembol.training.choices import CostKind
 from jembol.training.models import CostLine
 from jembol.training.rules import Cost, RoomFault, room_fault, total_of
@@ -25,49 +25,45 @@ def pay(who, hours=4, **more):
     return cost("Honorarium", hours, 150_000, **given)
 
 
-def plan(training_class, *costs):
-    return actions.plan_costs(training_class=training_class, costs=costs, by=system())
+def add(training_class, one):
+    return actions.add_cost(training_class=training_class, cost=one, by=system())
 
 
-def test_the_lines_are_stored_and_the_journal_tells_the_sum(areas):
+def change(line, one):
+    return actions.change_cost(line=line, cost=one, by=system())
+
+
+def test_lines_are_stored_and_the_journal_tells_what_each_comes_to(areas):
     who = mentor(areas.dinoyo)
     opened = plan_class(areas.dinoyo, at("08-12"), mentors=[who])
 
-    plan(opened, cost(), pay(who))
+    add(opened, cost())
+    add(opened, pay(who))
 
-    details = Fact.objects.get(event=events.COSTS_PLANNED).details
-    assert details == {"lines": 2, "total": [0, 725_000]}
+    told = Fact.objects.filter(event=events.COST_ADDED).order_by("pk")
+    assert [fact.details["total"] for fact in told] == [125_000, 600_000]
+    assert queries.cost_plan(opened).total == Rupiah(725_000)
 
 
-def test_a_line_is_changed_in_place_another_goes_and_a_third_comes(areas):
+def test_a_line_is_changed_and_the_same_again_tells_nothing(areas):
+    line = add(plan_class(areas.dinoyo, at("08-12")), cost())
+
+    for _again in range(2):
+        change(line, cost(quantity=20))
+
+    assert CostLine.objects.get().quantity == 20
+    assert Fact.objects.get(event=events.COST_CHANGED).details == {"quantity": [10, 20]}
+
+
+def test_a_line_that_another_officer_added_meanwhile_stays(areas):
     opened = plan_class(areas.dinoyo, at("08-12"))
-    kept, _gone = plan(opened, cost(), cost("Gula"))
+    line = add(opened, cost())
+    add(opened, cost("Gula"))
 
-    plan(opened, cost(quantity=20, line_id=kept.pk), cost("Telur"))
+    actions.remove_cost(line=line, by=system())
 
-    lines = CostLine.objects.order_by("pk")
-    assert [(line.pk == kept.pk, line.what, line.quantity) for line in lines] == [
-        (True, "Tepung", 20),
-        (False, "Telur", 10),
-    ]
-
-
-def test_the_same_costs_again_tell_nothing(areas):
-    opened = plan_class(areas.dinoyo, at("08-12"))
-    (line,) = plan(opened, cost())
-
-    plan(opened, cost(line_id=line.pk))
-
-    assert Fact.objects.filter(event=events.COSTS_PLANNED).count() == 1
-
-
-def test_a_line_of_another_class_is_not_changed(areas):
-    one, other = (plan_class(areas.dinoyo, at("08-12"), title=title) for title in "AB")
-    (line,) = plan(one, cost())
-
-    plan(other, cost("Gula", line_id=line.pk))
-
-    assert one.cost_lines.get().what == "Tepung"
+    assert CostLine.objects.get().what == "Gula"
+    assert Fact.objects.get(event=events.COST_REMOVED).details["what"] == "Tepung"
 
 
 def test_an_honorarium_goes_to_a_mentor_of_the_class_only(areas):
@@ -75,7 +71,7 @@ def test_an_honorarium_goes_to_a_mentor_of_the_class_only(areas):
     opened = plan_class(areas.dinoyo, at("08-12"))
 
     with pytest.raises(errors.MentorNotOfClass):
-        plan(opened, pay(stranger))
+        add(opened, pay(stranger))
 
 
 def test_only_an_honorarium_names_a_mentor(areas):
@@ -83,27 +79,36 @@ def test_only_an_honorarium_names_a_mentor(areas):
     opened = plan_class(areas.dinoyo, at("08-12"), mentors=[who])
 
     with pytest.raises(errors.BadCost):
-        plan(opened, pay(who, kind=CostKind.FOOD))
-    (line,) = plan(opened, pay(who))
+        add(opened, pay(who, kind=CostKind.FOOD))
+    line = add(opened, pay(who))
     line.kind = CostKind.FOOD
     with pytest.raises(IntegrityError), transaction.atomic():
         line.save()
 
 
-def test_what_was_agreed_with_a_mentor_who_was_replaced_stays(areas):
+def test_what_was_agreed_with_a_mentor_who_was_replaced_stays_and_is_named(areas):
     who = mentor(areas.dinoyo)
     opened = plan_class(areas.dinoyo, at("08-12"), mentors=[who])
-    (line,) = plan(opened, pay(who))
+    line = add(opened, pay(who))
 
     actions.choose_mentors(training_class=opened, mentors=["Tamu"], by=system())
 
-    assert plan(opened, pay(who, hours=2, line_id=line.pk))[0].quantity == 2
+    assert change(line, pay(who, hours=2)).quantity == 2
+    assert [row.is_replaced for row in queries.cost_plan(opened).lines] == [True]
 
 
 @pytest.mark.parametrize(("quantity", "price"), [(0, 1), (1, -1), (10**6, 10**9)])
 def test_impossible_amounts_are_refused(areas, quantity, price):
     with pytest.raises(errors.BadCost):
-        plan(plan_class(areas.dinoyo, at("08-12")), cost("X", quantity, price))
+        add(plan_class(areas.dinoyo, at("08-12")), cost("X", quantity, price))
+
+
+def test_nothing_is_planned_for_a_cancelled_class(areas):
+    opened = plan_class(areas.dinoyo, at("08-12"))
+    actions.cancel(training_class=opened, why="Banjir", by=system())
+
+    with pytest.raises(errors.ClassCancelled):
+        add(opened, cost())
 
 
 @given(st.lists(st.tuples(st.integers(1, 10**4), st.integers(0, 10**9)), max_size=20))

@@ -28,7 +28,7 @@ def planned(areas):
         by=system(),
     )
     cost = Cost("5.1", "honorarium", "Honor", 4, "jam", Rupiah(100_000), who.pk)
-    actions.plan_costs(training_class=opened, costs=[cost], by=system())
+    actions.add_cost(training_class=opened, cost=cost, by=system())
     register(opened, enrol(areas.dinoyo)[0])
     return opened
 

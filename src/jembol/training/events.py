@@ -20,7 +20,9 @@ MENTOR_ADDED: Final = "training.mentor.added"
 MENTOR_CHANGED: Final = "training.mentor.changed"
 MENTORS_CHOSEN: Final = "training.class.mentors_chosen"
 PLAN_MADE: Final = "training.plan.made"
-COSTS_PLANNED: Final = "training.costs.planned"
+COST_ADDED: Final = "training.cost.added"
+COST_CHANGED: Final = "training.cost.changed"
+COST_REMOVED: Final = "training.cost.removed"
 CLASS_COPIED: Final = "training.class.copied"
 INVITED: Final = "training.invitation.made"
 LETTER_OPENED: Final = "training.letter.opened"
@@ -53,7 +55,9 @@ PHRASES: Final[dict[str, str | Promise]] = {
     MENTOR_CHANGED: _("Mentor changed"),
     MENTORS_CHOSEN: _("Mentors of a class chosen"),
     PLAN_MADE: _("Plan of a class written"),
-    COSTS_PLANNED: _("Costs of a class planned"),
+    COST_ADDED: _("Cost line added to a class"),
+    COST_CHANGED: _("Cost line of a class changed"),
+    COST_REMOVED: _("Cost line of a class removed"),
     CLASS_COPIED: _("Class copied from another"),
     INVITED: _("Invited to a class"),
     LETTER_OPENED: _("Message opened in WhatsApp"),

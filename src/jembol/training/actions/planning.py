@@ -1,6 +1,5 @@
 """Write the plan of a class, and what it is planned to cost."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,7 +19,7 @@ from jembol.training.actions.holding import (
 )
 from jembol.training.choices import CostKind, Language
 from jembol.training.models import Class, CostLine, Plan
-from jembol.training.rules import Cost, total_of
+from jembol.training.rules import Cost
 
 _TEXTS: Final = ("budget_code", "budget_line", "accessibility", "materials_note")
 MOST_COMPANIONS: Final = 5
@@ -62,9 +61,7 @@ def make_plan(*, training_class: Class, details: PlanDetails, by: By) -> Plan:
         TextUnreadable: a text holds signs that cannot be stored.
         ValueError: the language or the number of companions is none.
     """
-    held = hold(training_class)
-    by.must_cover(held.area_id)
-    refuse_when_cancelled(held)
+    held = _held(training_class, by)
     if not 0 <= details.companions <= MOST_COMPANIONS:
         raise ValueError(f"companions go from 0 to {MOST_COMPANIONS}, got {details.companions}")
     plan = Plan.objects.filter(training_class=held).first() or Plan(training_class=held)
@@ -84,87 +81,121 @@ def make_plan(*, training_class: Class, details: PlanDetails, by: By) -> Plan:
 
 
 @transaction.atomic
-def plan_costs(*, training_class: Class, costs: Sequence[Cost], by: By) -> Sequence[CostLine]:
-    """Let exactly these lines be what the class is planned to cost.
-
-    A cost with the `line_id` of a line of this class changes it; lines that no cost names go.
+def add_cost(*, training_class: Class, cost: Cost, by: By) -> CostLine:
+    """Add one line to what the class is planned to cost.
 
     Raises:
         OutOfReach: the class lies outside the actor's duty.
         ClassCancelled: the class was cancelled.
-        BadCost: a line has no quantity or a price below zero, or pays somebody without being an
-            honorarium.
+        BadCost: the quantity or the price is impossible, or the line pays somebody without being
+            an honorarium.
         MentorNotOfClass: an honorarium goes to somebody who does not give the class.
-        ValueMissing: a line does not say what it is for, or in which unit.
+        ValueMissing: the line does not say what it is for, or in which unit.
         TextTooLong: a text does not fit.
         TextUnreadable: a text holds signs that cannot be stored.
+    """
+    held = _held(training_class, by)
+    line = CostLine(training_class=held)
+    _fill(line, cost, allowed=_mentors_of(held))
+    line.save()
+    details = {"what": line.what, "total": cost.total.amount}
+    record(events.COST_ADDED, about=held, by=by, area=held.area_id, details=details)
+    return line
+
+
+@transaction.atomic
+def change_cost(*, line: CostLine, cost: Cost, by: By) -> CostLine:
+    """Let a line say this instead; what is equal already is left alone.
+
+    Raises:
+        OutOfReach: the class lies outside the actor's duty.
+        ClassCancelled: the class was cancelled.
+        BadCost: the quantity or the price is impossible, or the line pays somebody without being
+            an honorarium.
+        MentorNotOfClass: an honorarium goes to somebody who does not give the class, and did not
+            when the line was written.
+        ValueMissing: the line does not say what it is for, or in which unit.
+        TextTooLong: a text does not fit.
+        TextUnreadable: a text holds signs that cannot be stored.
+    """
+    held = _held(line.training_class, by)
+    now = held.cost_lines.get(pk=line.pk)
+    # A mentor who was replaced may still be owed what was agreed.
+    found = _fill(now, cost, allowed=_mentors_of(held) | {now.mentor_id})
+    if found:
+        now.save()
+        record(events.COST_CHANGED, about=held, by=by, area=held.area_id, details=found)
+    return now
+
+
+@transaction.atomic
+def remove_cost(*, line: CostLine, by: By) -> None:
+    """Take a line out of what the class is planned to cost.
+
+    Raises:
+        OutOfReach: the class lies outside the actor's duty.
+        ClassCancelled: the class was cancelled.
+    """
+    held = _held(line.training_class, by)
+    details = {"what": line.what, "total": line.quantity * line.unit_price}
+    held.cost_lines.filter(pk=line.pk).delete()
+    record(events.COST_REMOVED, about=held, by=by, area=held.area_id, details=details)
+
+
+def _held(training_class: Class, by: By) -> Class:
+    """Return the class, locked, when the actor may plan it.
+
+    Raises:
+        OutOfReach: it lies outside the actor's duty.
+        ClassCancelled: it was cancelled.
     """
     held = hold(training_class)
     by.must_cover(held.area_id)
     refuse_when_cancelled(held)
-    there = {line.pk: line for line in held.cost_lines.order_by("pk")}
-    mentors = set(held.mentors.filter(mentor__isnull=False).values_list("mentor_id", flat=True))
-    before = [_cost_of(line) for line in there.values()]
-    kept = []
-    for number, cost in enumerate(costs, start=1):
-        line = there.get(cost.line_id or 0) or CostLine(training_class=held)
-        # A mentor who was replaced may still be owed what was agreed.
-        _refuse_bad(cost, number, allowed=mentors | {line.mentor_id})
-        kept.append(_filled(line, cost))
-    CostLine.objects.filter(pk__in=there.keys() - {line.pk for line in kept}).delete()
-    for line in kept:
-        line.save()
-    if before != (after := [_cost_of(line) for line in kept]):
-        details = {"lines": len(kept), "total": [total_of(before).amount, total_of(after).amount]}
-        record(events.COSTS_PLANNED, about=held, by=by, area=held.area_id, details=details)
-    return kept
+    return held
 
 
-def _filled(line: CostLine, cost: Cost) -> CostLine:
-    line.account_code = fitting_in(CostLine, "account_code", cost.account_code)
-    line.kind = CostKind(cost.kind)
-    line.what = given_in(CostLine, "what", cost.what)
-    line.quantity = cost.quantity
-    line.unit = given_in(CostLine, "unit", cost.unit)
-    line.unit_price = cost.unit_price.amount
-    line.mentor_id = cost.mentor_id
-    return line
+def _mentors_of(held: Class) -> set[int | None]:
+    rows = held.mentors.filter(mentor__isnull=False).order_by("pk")
+    return set(rows.values_list("mentor_id", flat=True))
 
 
-def _refuse_bad(cost: Cost, number: int, *, allowed: set[int | None]) -> None:
-    words = {"number": number, "what": cost.what}
+def _fill(line: CostLine, cost: Cost, *, allowed: set[int | None]) -> dict[str, list[object]]:
+    """Set what the cost says and return what was different."""
+    _refuse_bad(cost, allowed=allowed)
+    wanted = (
+        ("account_code", fitting_in(CostLine, "account_code", cost.account_code)),
+        ("kind", CostKind(cost.kind).value),
+        ("what", given_in(CostLine, "what", cost.what)),
+        ("quantity", cost.quantity),
+        ("unit", given_in(CostLine, "unit", cost.unit)),
+        ("unit_price", cost.unit_price.amount),
+        ("mentor_id", cost.mentor_id),
+    )
+    return changes_of(line, wanted)
+
+
+def _refuse_bad(cost: Cost, *, allowed: set[int | None]) -> None:
+    words = {"what": cost.what}
     if cost.quantity < 1 or not Rupiah(0) <= cost.total <= MOST_RUPIAH:
         raise errors.BadCost(
-            _("Line %(number)d (%(what)s) needs a quantity of at least one and a possible price.")
-            % words,
-            line=number,
+            _("“%(what)s” needs a quantity of at least one and a possible price.") % words,
+            field="quantity",
         )
     if cost.mentor_id is None:
         return
     if cost.kind != CostKind.HONORARIUM:
         raise errors.BadCost(
-            _("Line %(number)d (%(what)s) names a mentor; only an honorarium goes to one.") % words,
-            line=number,
+            _("“%(what)s” names a mentor. Choose the honorarium as its kind, or no mentor.")
+            % words,
+            field="kind",
         )
     if cost.mentor_id not in allowed:
         raise errors.MentorNotOfClass(
             _(
-                "Line %(number)d (%(what)s) pays somebody who does not give this class. "
+                "“%(what)s” pays somebody who does not give this class. "
                 "Choose the mentor for the class first."
             )
             % words,
-            line=number,
+            field="mentor",
         )
-
-
-def _cost_of(line: CostLine) -> Cost:
-    return Cost(
-        account_code=line.account_code,
-        kind=line.kind,
-        what=line.what,
-        quantity=line.quantity,
-        unit=line.unit,
-        unit_price=Rupiah(line.unit_price),
-        mentor_id=line.mentor_id,
-        line_id=line.pk,
-    )

@@ -1,5 +1,11 @@
 """Answers about training that no single queryset gives."""
 
+from jembol.training.queries.calendar import (
+    Calendar,
+    CalendarDay,
+    Slot,
+    calendar,
+)
 from jembol.training.queries.calendars import (
     Planned,
     days_of_class,
@@ -7,15 +13,15 @@ from jembol.training.queries.calendars import (
     planned_for,
 )
 from jembol.training.queries.classes import (
+    AttendanceGrid,
     CAME,
+    ClassCounts,
+    GridRow,
     PERSON_TITLES,
+    PersonClass,
     ROOT,
     ROOT_OF_ATTENDANCE,
     STAYED_AWAY,
-    AttendanceGrid,
-    ClassCounts,
-    GridRow,
-    PersonClass,
     attendance_grid,
     attendance_header,
     attendance_rows,
@@ -25,8 +31,28 @@ from jembol.training.queries.classes import (
     coming,
     registrations,
 )
-from jembol.training.queries.invitations import Candidate, Candidates, candidates, purpose_of
-from jembol.training.queries.letters import LetterRow, class_of_message, letters_of
+from jembol.training.queries.demand import (
+    Demand,
+    demand,
+)
+from jembol.training.queries.invitations import (
+    Candidate,
+    Candidates,
+    candidates,
+    purpose_of,
+)
+from jembol.training.queries.letters import (
+    LetterRow,
+    class_of_message,
+    letters_of,
+)
+from jembol.training.queries.planning import (
+    CostPlan,
+    PlannedCost,
+    PlannedDay,
+    cost_plan,
+    mentors,
+)
 from jembol.training.queries.wording import (
     Times,
     all_words,
@@ -37,32 +63,43 @@ from jembol.training.queries.wording import (
 )
 
 __all__ = [
-    "CAME",
-    "PERSON_TITLES",
-    "ROOT",
-    "ROOT_OF_ATTENDANCE",
-    "STAYED_AWAY",
     "AttendanceGrid",
+    "CAME",
+    "Calendar",
+    "CalendarDay",
     "Candidate",
     "Candidates",
     "ClassCounts",
+    "CostPlan",
+    "Demand",
     "GridRow",
     "LetterRow",
+    "PERSON_TITLES",
     "PersonClass",
     "Planned",
+    "PlannedCost",
+    "PlannedDay",
+    "ROOT",
+    "ROOT_OF_ATTENDANCE",
+    "STAYED_AWAY",
+    "Slot",
     "Times",
     "all_words",
     "attendance_grid",
     "attendance_header",
     "attendance_rows",
+    "calendar",
     "candidates",
     "class_counts",
     "class_of_message",
     "classes",
     "classes_of",
     "coming",
+    "cost_plan",
     "days_of_class",
+    "demand",
     "letters_of",
+    "mentors",
     "occasions_of",
     "planned_for",
     "purpose_of",

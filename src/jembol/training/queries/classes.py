@@ -225,7 +225,11 @@ def classes_of(person: Person) -> tuple[PersonClass, ...]:
         Registration.objects.filter(person__in=rows_of(person).values("pk"))
         .select_related(*related, "withdrawal", "person")
         .annotate(
-            days=Count("training_class__sessions", distinct=True),
+            days=Count(
+                "training_class__sessions",
+                filter=Q(training_class__sessions__cancellation__isnull=True),
+                distinct=True,
+            ),
             days_with_roll=Count(
                 "training_class__sessions",
                 filter=Q(training_class__sessions__roll__isnull=False),

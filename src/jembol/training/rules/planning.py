@@ -113,7 +113,7 @@ def notes_on(day: date) -> tuple[DayNote, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """One line of a cost plan as it is given; `line_id` names the line that it changes."""
+    """One line of a cost plan as it is given."""
 
     account_code: str
     kind: str
@@ -122,7 +122,6 @@ class Cost:
     unit: str
     unit_price: Rupiah
     mentor_id: int | None = None
-    line_id: int | None = None
 
     @property
     def total(self) -> Rupiah:
