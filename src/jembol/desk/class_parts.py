@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from jembol.desk.lists import may
 
@@ -31,7 +32,11 @@ class Part:
     permission: str
 
 
-PARTS: Final[tuple[Part, ...]] = ()
+PARTS: Final[tuple[Part, ...]] = (
+    Part("invitation_create", gettext_lazy("Invite"), "training.change"),
+    Part("letter_list", gettext_lazy("Messages"), "training.change"),
+    Part("class_feeds", gettext_lazy("Calendar"), "training.change"),
+)
 
 
 def parts_of(request: OfficerRequest, each: Class) -> list[tuple[str, str | Promise]]:

@@ -11,12 +11,16 @@ from jembol.desk import (
     credentials,
     doubts,
     enterprises,
+    feeds,
     gallery,
     groups,
     handovers,
     intake,
+    invitations,
     journal,
+    letters,
     merges,
+    message_stops,
     navigation,
     participation,
     past,
@@ -25,6 +29,7 @@ from jembol.desk import (
     places,
     quality,
     seats,
+    wording,
 )
 
 app_name = "desk"
@@ -51,4 +56,9 @@ urlpatterns: list[URLPattern] = [
     *journal.paths,
     *quality.paths,
     *gallery.paths,
+    *invitations.paths,
+    *letters.paths,
+    *wording.paths,
+    *feeds.paths,
+    *message_stops.paths,
 ]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jembol.calendars.ics import google_link
 from jembol.kit.reach import Reach
 from jembol.places import actions as places_actions
 from jembol.places.choosing import area_choices
@@ -95,8 +96,15 @@ def class_detail(request: CitizenRequest, public_id: str) -> HttpResponse:
         "sessions": each.sessions.order_by("number"),
         "mentors": each.mentors.order_by("pk"),
         "is_open": each.starts_on >= timezone.localdate(),
+        "google": _google(each),
     }
     return show(request, "public/class_detail.html", context)
+
+
+def _google(each: Class) -> str:
+    """Return the address at which Google's calendar offers to keep the first day."""
+    days = queries.days_of_class(each, page_of=lambda _number: "")
+    return next((google_link(one) for one in days if not one.is_cancelled), "")
 
 
 @open_to_all

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -15,6 +14,7 @@ from django.utils.http import http_date
 
 from jembol.calendars.ics import calendar, etag_of
 from jembol.calendars.tokens import feed_behind
+from jembol.calendars.ways import ways_into_calendars
 from jembol.public.classes import open_class
 from jembol.training.queries import days_of_class, planned_for
 from jembol.ui.guards import CitizenRequest, open_to_all
@@ -37,9 +37,7 @@ def page_of(public_id: str) -> str:
 def feed_links(token: str) -> Mapping[str, str]:
     """Return the address of a feed, and the ways to put it into a calendar."""
     address = settings.PUBLIC_ADDRESS + reverse("public:feed", args=[token])
-    webcal = "webcal" + address[address.index("://") :]
-    google = f"https://calendar.google.com/calendar/r?{urlencode({'cid': webcal})}"
-    return {"address": address, "webcal": webcal, "google": google}
+    return ways_into_calendars(address)
 
 
 @open_to_all
