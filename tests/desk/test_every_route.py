@@ -74,6 +74,15 @@ ROUTES = {
     "desk:withdrawal_create": (RUNS_TRAINING, "registration"),
     "desk:registration_list": (SEES_TRAINING, None),
     "desk:attendance_list": (SEES_TRAINING, None),
+    "desk:invitation_create": (RUNS_TRAINING, "class"),
+    "desk:letter_list": (RUNS_TRAINING, "class"),
+    "desk:letter_opening_create": (RUNS_TRAINING, "letter"),
+    "desk:wording_list": (RUNS_TRAINING, None),
+    "desk:wording_change": (RUNS_TRAINING, "wording"),
+    "desk:message_times_change": (RUNS_TRAINING, "city"),
+    "desk:class_feeds": (RUNS_TRAINING, "class"),
+    "desk:person_feed": (KEEPS_REGISTER, "person"),
+    "desk:message_stop_create": (KEEPS_REGISTER, "person"),
     "desk:import_list": (SEES_INTAKE, None),
     "desk:template_list": (SEES_INTAKE, None),
     "desk:import_create": (RUNS_INTAKE, None),
@@ -121,6 +130,10 @@ ROUTES = {
     "public:class_detail": (set(), "class"),
     "public:sign_up": (set(), "class"),
     "public:thanks": (set(), "class"),
+    "public:class_calendar": (set(), "class"),
+    # Behind a secret: without it there is nothing (tests/calendars, tests/public).
+    "public:feed": (set(), "guess"),
+    "public:message_detail": (set(), "guess"),
 }
 # allauth guards its own pages; what they show is the officer's own account.
 ALLAUTH = {
@@ -133,7 +146,9 @@ ALLAUTH = {
 OPEN_TO_STRANGERS = {
     "account_login", "account_logout", "account_signup", "mfa_authenticate", "set_language",
 }  # fmt: skip
-LISTS = [name for name in ROUTES if name.endswith("_list") and name != "desk:fact_list"]
+# Pages that are called lists and have no filters.
+PLAIN = {"desk:fact_list", "desk:letter_list", "desk:wording_list"}
+LISTS = [name for name in ROUTES if name.endswith("_list") and name not in PLAIN]
 
 
 def patterns(resolver, space=""):
@@ -154,6 +169,10 @@ def address(name, corner, username):
         "group": lambda: [corner.group.public_id],
         "membership": lambda: [corner.group.public_id, corner.person.public_id],
         "class": lambda: [corner.training_class.public_id],
+        "letter": lambda: [corner.letter.training_class.public_id, "undangan", corner.letter.pk],
+        "city": lambda: [corner.training_class.area.code[:5]],
+        "wording": lambda: [corner.training_class.area.code[:5], "invitation", "id"],
+        "guess": lambda: ["a" * 32],
         "registration": lambda: [corner.registration.pk],
         "import": lambda: [corner.batch.pk],
         "doubt": lambda: [corner.doubt.pk],

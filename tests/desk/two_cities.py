@@ -33,7 +33,7 @@ from jembol.registry.models import (
 )
 from jembol.registry.orders import ask_to_accept
 from jembol.training import actions as training
-from jembol.training.models import Class, Registration
+from jembol.training.models import Class, Invitation, Registration
 from jembol.training.rules import Day
 
 KAUMAN_MOJOKERTO = "35.76.01.1004"
@@ -63,6 +63,7 @@ class Corner:
     doubt: PersonDoubt
     enterprise_doubt: EnterpriseDoubt
     bulk: str
+    letter: Invitation
 
 
 def build_corner(code):
@@ -101,6 +102,7 @@ def build_corner(code):
         canary, person, enterprise, group, venue, training_class, registration, batch,
         *build_merges(person, enterprise, canary, by),
         *build_doubts(person, enterprise, canary, by),
+        build_letter(here, canary, person, by),
     )  # fmt: skip
 
 
@@ -168,6 +170,20 @@ def build_class(here, canary, venue, person, by):
         training_class=opened, unit="people", number=77, source=f"{canary} Berita", by=by
     )
     return opened, seat
+
+
+def build_letter(here, canary, person, by):
+    """An invitation of the person to a coming class, to be opened in WhatsApp."""
+    coming = training.open_class(
+        course=training.seed_courses(by=by)["ecoprint"],
+        title=f"{canary} Undangan",
+        area=here,
+        organiser="office",
+        days=[Day(NOW.date() + timedelta(days=9))],
+        by=by,
+    )
+    invited = training.invite(training_class=coming, people=[person], channel="wa_link", by=by)
+    return invited.invitations[0]
 
 
 def build_import(here, canary, person):

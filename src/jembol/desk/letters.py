@@ -6,19 +6,19 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from csp.decorators import csp_update
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jembol.desk.areas import named
 from jembol.desk.classes import back_to, class_within
 from jembol.desk.invitations import people_reach
-from jembol.kit.refusal import Refusal
+from jembol.desk.reasons import ReasonForm
 from jembol.outbox.choices import MessageState
 from jembol.training import actions, queries
+from jembol.ui.forms import refusals_into, sent
 from jembol.ui.guards import OfficerRequest, reads, writes
 from jembol.ui.pages import show
 
@@ -57,6 +57,7 @@ def letter_list(request: OfficerRequest, public_id: str) -> HttpResponse:
     return show(request, "desk/letter_list.html", context)
 
 
+@csp_update(WHATSAPP)  # type: ignore[untyped-decorator] # csp has no types
 @writes("training.change")
 def letter_opening_create(
     request: OfficerRequest, public_id: str, kind: str, letter_id: int
@@ -66,12 +67,21 @@ def letter_opening_create(
     letter = _letter(each, kind, letter_id)
     if letter is None or not people_reach(request).covers(letter.person.area_id):
         raise Http404
-    if request.method == "POST":
-        try:
+    form = ReasonForm(sent(request), asks=False)
+    if form.is_valid():
+        with refusals_into(form):
             return redirect(actions.open_letter(letter=letter, by=request.by))
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-    return redirect("desk:letter_list", public_id=public_id)
+    context = {
+        "title": _("Open WhatsApp"),
+        "lead": letter.person.name,
+        "form": form,
+        "submit": _("Open WhatsApp"),
+        "back": {
+            "link": reverse("desk:letter_list", args=[public_id]),
+            "title": _("Messages of this class"),
+        },
+    }
+    return show(request, "ui/form.html", context)
 
 
 def _letter(each: Class, kind: str, letter_id: int) -> Invitation | Notice | None:
