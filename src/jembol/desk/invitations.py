@@ -43,7 +43,7 @@ CHANNELS = (Channel.WA_LINK, Channel.SMS, Channel.WHATSAPP, Channel.FILE)
 class InvitationForm(forms.Form):
     """How people are invited."""
 
-    channel = forms.ChoiceField(label=gettext_lazy("By"), choices=Channel.choices)
+    channel = forms.ChoiceField(label=gettext_lazy("Channel"), choices=Channel.choices)
     language = forms.ChoiceField(choices=Tongue.choices, widget=forms.HiddenInput)
 
 
@@ -121,9 +121,8 @@ def _city(each: Class) -> str:
 
 
 def _offered(channel: Channel) -> tuple[str, str, str]:
-    """Return a channel with its name, and what it lacks when it is not set up."""
-    setup = setup_of(channel)
-    why = "" if setup.is_ready else _("not set up: %s") % ", ".join(setup.missing)
+    """Return a channel with its name, and why it cannot be chosen."""
+    why = "" if setup_of(channel).is_ready else _("not set up here")
     return channel.value, str(channel.label), why
 
 

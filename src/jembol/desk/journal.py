@@ -133,7 +133,7 @@ FIELDS: Mapping[str, str | _StrPromise] = {
     "evidence": gettext_lazy("Evidence"),
     "taken": gettext_lazy("Taken over"),
     "kept": gettext_lazy("Stayed as it is"),
-    "sent_by": gettext_lazy("By"),
+    "sent_by": gettext_lazy("Channel"),
     "letter": gettext_lazy("Message"),
     "of": gettext_lazy("Of"),
     "language": gettext_lazy("Language"),

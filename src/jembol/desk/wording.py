@@ -58,7 +58,7 @@ class TimesForm(forms.Form):
         self.fields["morning_at"] = _clock(_("In the morning of the day, at"))
         names = [(one.value, str(one.label)) for one in BY_THEMSELVES if setup_of(one).is_ready]
         self.fields["channel"] = forms.ChoiceField(
-            label=_("By"),
+            label=_("Channel"),
             required=False,
             choices=[("", _("the best that is set up")), *names],
             help_text=_("“Opened by hand” waits in the list of the class."),
