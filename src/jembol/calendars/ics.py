@@ -84,7 +84,7 @@ def calendar(occasions: Sequence[Occasion], *, name: str) -> bytes:
         written.add_component(Timezone.from_tzid(zone, first_date=_ZONES_SINCE))
     for occasion in sorted(occasions, key=lambda one: (one.on, one.starts_at or time(), one.key)):
         written.add_component(_event(occasion))
-    return written.to_ical()
+    return bytes(written.to_ical())
 
 
 def etag_of(content: bytes) -> str:

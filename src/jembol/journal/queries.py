@@ -82,7 +82,8 @@ def newest_moment(
         facts = facts.filter(stream=stream)
     if people := list(person_ids):
         facts = facts.filter(person_id__in=people)
-    return facts.aggregate(newest=Max("at"))["newest"]
+    newest: datetime | None = facts.aggregate(newest=Max("at"))["newest"]
+    return newest
 
 
 def _page(

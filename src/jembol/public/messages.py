@@ -54,6 +54,7 @@ def _context(found: Message, token: str) -> Mapping[str, object]:
         "each": each,
         "sessions": each.sessions.standing().order_by("on") if each is not None else (),
         "sign_up": _sign_up(each),
+        "why_cancelled": _why_cancelled(each),
         "token": token,
         "has_stopped": OptOut.objects.filter(recipient_digest=found.recipient_digest).exists(),
         "has_person": found.person_id is not None,
@@ -67,6 +68,10 @@ def _sign_up(each: Class | None) -> str:
         return ""
     is_shown = Class.objects.published().filter(pk=each.pk).exists()
     return reverse("public:class_detail", args=[each.public_id]) if is_shown else ""
+
+
+def _why_cancelled(each: Class | None) -> str:
+    return each.cancellation.why if each is not None and hasattr(each, "cancellation") else ""
 
 
 def _feed(found: Message) -> Feed | None:
@@ -84,7 +89,7 @@ def _resume(found: Message, request: CitizenRequest) -> str:
 
 
 def _open_feed(found: Message, request: CitizenRequest) -> str:
-    person = Person.objects.filter(pk=found.person_id).first()
+    person = Person.objects.filter(pk=found.person_id or 0).first()
     if person is None:
         raise Http404
     calendars.open_feed(

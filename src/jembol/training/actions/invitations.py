@@ -1,6 +1,6 @@
 """Invite people to a class, and open the links by which they are invited by hand."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -206,6 +206,3 @@ def _fact(invitation: Invitation, by: By) -> Entry:
         person_id=invitation.person_id,
         details={"class": held.public_id, "title": held.title, "sent_by": invitation.channel},
     )
-
-
-__all__: Collection[str] = ("Invited", "invite", "open_letter", "refuse_channel")

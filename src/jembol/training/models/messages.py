@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
 
-from jembol.outbox.choices import Channel, MessageState
+from jembol.outbox.choices import Channel
 from jembol.outbox.models import Message
 from jembol.places.models import AreaBounded, AreaQuerySet
 from jembol.registry.models import Person
 from jembol.training.choices import LetterKind, Tongue
 from jembol.training.models.classes import Class, Session
-
-
-class LetterQuerySet(models.QuerySet["Invitation"]):
-    """Invitations, or notices: what was written to a person about a class."""
-
-    def unopened(self) -> Self:
-        """Keep those whose link of WhatsApp nobody has opened yet."""
-        return self.filter(message__channel=Channel.WA_LINK, message__state=MessageState.WAITING)
 
 
 class Invitation(models.Model):
@@ -32,8 +22,6 @@ class Invitation(models.Model):
     officer_id = models.BigIntegerField(null=True)
     channel = models.CharField(max_length=10, choices=Channel.choices)
     message = models.OneToOneField(Message, models.PROTECT, related_name="invitation")
-
-    objects = LetterQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -65,8 +53,6 @@ class Notice(models.Model):
     revision = models.PositiveIntegerField(default=0)
     at = models.DateTimeField()
     message = models.OneToOneField(Message, models.PROTECT, related_name="notice")
-
-    objects = LetterQuerySet.as_manager()
 
     class Meta:
         indexes = (models.Index(fields=["training_class", "id"], name="notice_by_class"),)
