@@ -16,12 +16,13 @@ from jembol.outbox.actions import opt_out
 from jembol.outbox.addresses import digest_of
 from jembol.outbox.choices import Channel
 from jembol.outbox.models import Message
+from jembol.places.models import City
 from jembol.registry import actions as registry
 from jembol.training import actions as training
 from jembol.training import errors
 from jembol.training.choices import FitPart, LeftOut
 from jembol.training.models import Class, Invitation
-from jembol.training.queries import candidates
+from jembol.training.queries import candidates, times_of
 from jembol.training.rules import Day, fit, score
 
 EVERYWHERE = Reach.everywhere()
@@ -344,3 +345,16 @@ def test_inviting_fifty_asks_the_database_a_bounded_number_of_times(
         invite(each, *people)
 
     assert Message.objects.filter(created_at__gt=NOW - timedelta(days=1)).count() == 50
+
+
+def test_no_gateway_writes_to_the_invented_people_of_a_demo(city, settings):
+    settings.SMS_URL, settings.SMS_KEY = "https://sms.example/send", "kunci"
+    City.objects.update(is_demo=True)
+    each, person = open_class(), enrol("Bu Siti")
+
+    with pytest.raises(errors.ChannelNotReady):
+        invite(each, person, channel=Channel.SMS)
+
+    assert times_of(each.area_id).channel == Channel.FILE
+    City.objects.update(is_demo=False)
+    assert times_of(each.area_id).channel == Channel.SMS

@@ -25,7 +25,7 @@ from jembol.training.choices import LeftOut, LetterKind, Tongue
 from jembol.training.models import Class, Invitation, Notice, Registration
 from jembol.training.queries.classes import ROOT
 from jembol.training.queries.invitations import purpose_of
-from jembol.training.queries.wording import values_of_class, words_of
+from jembol.training.queries.wording import is_demo, values_of_class, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ def invite(
     refuse_candidate(held)
     _refuse_when_begun(held, by)
     refuse_channel(channel)
+    _refuse_gateway_of_demo(held, channel)
     chosen = _roots(people)
     if not chosen:
         raise errors.NobodyChosen(_("Tick the people who are to be invited."), field="people")
@@ -140,6 +141,19 @@ def refuse_channel(channel: Channel) -> None:
         raise errors.ChannelNotReady(
             _("%(channel)s is not set up here. The administrator must give: %(missing)s.")
             % {"channel": channel.label, "missing": ", ".join(setup.missing) or _("an address")},
+            field="channel",
+        )
+
+
+def _refuse_gateway_of_demo(held: Class, channel: Channel) -> None:
+    """Let no gateway write to invented people: their numbers may be somebody's.
+
+    Raises:
+        ChannelNotReady: the class is of a demo city, and the channel would send.
+    """
+    if channel not in {Channel.FILE, Channel.WA_LINK} and is_demo(held.area_id):
+        raise errors.ChannelNotReady(
+            _("The people of a demo city are invented, so nothing is sent to their numbers."),
             field="channel",
         )
 

@@ -8,6 +8,7 @@ from typing import Final
 from jembol.kit.area import city_key
 from jembol.outbox.channels import automatic
 from jembol.outbox.choices import Channel
+from jembol.places.models import City
 from jembol.places.queries import zone_of
 from jembol.training.choices import LetterKind, Tongue
 from jembol.training.models import Class, MessageTimes, Session, Wording
@@ -35,10 +36,18 @@ class Times:
 def times_of(area_key: int) -> Times:
     """Return the hours and the channel of an area's city, or those that hold without a choice."""
     row = MessageTimes.objects.filter(area_id=city_key(area_key)).first()
+    chosen = Channel(row.channel) if row is not None and row.channel else automatic()
+    # The people of a demo city are invented, and their numbers may be somebody's.
+    sends = chosen not in {Channel.FILE, Channel.WA_LINK}
+    channel = Channel.FILE if sends and is_demo(area_key) else chosen
     if row is None:
-        return Times(EVE_AT, MORNING_AT, automatic())
-    channel = Channel(row.channel) if row.channel else automatic()
+        return Times(EVE_AT, MORNING_AT, channel)
     return Times(row.eve_at, row.morning_at, channel)
+
+
+def is_demo(area_key: int) -> bool:
+    """Whether an area lies in a demo city."""
+    return City.objects.filter(pk=city_key(area_key), is_demo=True).exists()
 
 
 def words_of(area_key: int, kind: LetterKind, language: Tongue) -> str:
