@@ -22,15 +22,19 @@ from jembol.desk import (
     enterprises,
     envelopes,
     exams,
+    feeds,
     gallery,
     group_seats,
     groups,
     handovers,
     intake,
+    invitations,
     journal,
+    letters,
     materials,
     mentors,
     merges,
+    message_stops,
     navigation,
     opinions,
     packs,
@@ -46,6 +50,7 @@ from jembol.desk import (
     seats,
     selection,
     tickets,
+    wording,
 )
 
 app_name = "desk"
@@ -93,4 +98,9 @@ urlpatterns: list[URLPattern] = [
     *journal.paths,
     *quality.paths,
     *gallery.paths,
+    *invitations.paths,
+    *letters.paths,
+    *wording.paths,
+    *feeds.paths,
+    *message_stops.paths,
 ]

@@ -1,4 +1,4 @@
-"""Work of training in the background: certificates, a chunk of people at a time.
+"""Work of training in the background: certificates, papers, offers; `reminders` has the letters.
 
 Each chunk with its numbers, its facts and the progress of the job is one transaction, so a worker
 may be killed at any moment: what is issued is issued once, and the next worker goes on.
@@ -31,6 +31,9 @@ from jembol.training.models import Certificate, CertificateBatch, CertificateBun
 from jembol.training.orders import BUNDLE, ISSUE, PACK, SETTLE
 from jembol.training.queries.certificates import certificates_in
 from jembol.training.queries.packs import class_for_papers, pack_contents
+from jembol.training.tasks.reminders import remind, tell
+
+__all__ = ["bundle", "issue", "pack", "remind", "settle_class", "tell"]
 
 CHUNK: Final = 50
 """Certificates of one transaction: on SQLite other writers wait for it."""
@@ -120,6 +123,8 @@ def settle_class(step: Step, *, class_id: int) -> None:
     if found is not None:
         with step.transaction():
             settle(training_class=found, by=By.system("training.settle", at=step.now()))
+
+
 def _stored(content: bytes, kind: MediaType, row: CertificateBundle, by: By) -> StoredFile:
     return store(
         content,
