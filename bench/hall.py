@@ -174,7 +174,7 @@ def _load(
         **spread(waits or [0.0], name),
         f"{name}, processor time (ms)": [cost],
         f"{name}, refused": [float(len(wrong))],
-        f"{name}, answers of 5xx": [float(sum(500 <= status for status in wrong))],
+        f"{name}, answers of 5xx": [float(sum(status >= 500 for status in wrong))],
     }
 
 
