@@ -21,6 +21,7 @@ from jembol.journal.verify import streams, verify
 from jembol.kit.area import AreaCode
 from jembol.kit.nik import Nik
 from jembol.kit.seal import SealBroken
+from jembol.registry.link_keys import without_link_keys
 from jembol.registry.models import Person
 from jembol.registry.sealed_numbers import nik_digest, open_nik
 
@@ -93,6 +94,17 @@ def keys() -> Iterator[Finding]:
     yield from _secrets()
 
 
+def link_keys() -> Iterator[Finding]:
+    """Tell how many people have no keys, or old ones, by which those like them are found."""
+    found = without_link_keys().count()
+    if found:
+        yield _ill(
+            _("People who are not found when misspelled: %s. Run `jembol link-keys`") % found
+        )
+    else:
+        yield _well(_("Everybody is found by keys of this version"))
+
+
 def _secrets() -> Iterator[Finding]:
     path = Path(settings.STATE) / "secrets.json"
     if path.exists():
@@ -142,7 +154,7 @@ def disk() -> Iterator[Finding]:
 
 
 EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    database, migrations, keys, files, journal, disk,
+    database, migrations, keys, link_keys, files, journal, disk,
 )  # fmt: skip
 
 

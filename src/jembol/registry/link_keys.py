@@ -15,12 +15,13 @@ from struct import Struct
 from typing import Any, Final
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from jembol.kit.area import AreaCode, kelurahan_key
 from jembol.kit.reach import Reach
 from jembol.methods.linkage.compare import shipped
 from jembol.methods.linkage.evidence import Rarity, categories
-from jembol.methods.linkage.keys import Key, keys_of
+from jembol.methods.linkage.keys import VERSION, Key, keys_of
 from jembol.methods.linkage.model import Part, probability
 from jembol.methods.linkage.traits import Traits, traits_of
 from jembol.methods.linkage.written import Written
@@ -125,6 +126,11 @@ def sealed(traits: Traits, public_id: str) -> bytes:
 def _place(public_id: str) -> str:
     # The id stands, not the key: the row is sealed before the database gives it one.
     return f"registry.person.traits:{public_id}"
+
+
+def without_link_keys() -> QuerySet[Person]:
+    """Return who is found badly: people without keys, or with those of another version."""
+    return Person.objects.exclude(link_traits__version=VERSION)
 
 
 # Who is near
