@@ -153,10 +153,16 @@ def near(written: Written, *, reach: Reach) -> list[Near]:
     ]
 
 
-def passes_over_numbers(written: Written) -> bool:
-    """Whether linkage takes a number for one that fills a cell, though the register may hold it."""
+def passes_over_numbers(written: Written, *, nik: str, phone: str) -> bool:
+    """Whether linkage takes a number for one that fills a cell, though the register may hold it.
+
+    Args:
+        written: What linkage reads.
+        nik: What the register keeps of the NIK; empty where it would keep none.
+        phone: What it keeps of the phone number.
+    """
     one = traits_of(written)
-    return bool((written.phone and not any(one.phones)) or (written.nik and not one.nik))
+    return bool((phone and not any(one.phones)) or (nik and not one.nik))
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,9 @@ class Probe:
     Attributes:
         row: The caller's name for it, unique among the probes.
         name: As written.
-        nik: A NIK; a text that is none ("0", "3.57305E+15") is the same as nothing.
-        phone: A number; a text that is none is the same as nothing.
+        nik: A NIK; of a text that is none ("0", 15 digits) `look_up` makes what it can, and for
+            all others it is the same as nothing.
+        phone: A number; of a text that is none ("0812… / 0857…") the same holds.
         born_on: Date of birth.
         area_key: The deepest area known; 0 for none.
         public_id: A Jembol ID in any form; a text that is none is the same as nothing.
@@ -150,7 +151,7 @@ def look_up(probe: Probe, *, reach: Reach) -> list[Candidate]:
     survivors = {one.person_id: one.survivor_id for one in around if one.survivor_id}
     roots = _within(survivors, reach)
     best: dict[int, Candidate] = {}
-    if exact.public_id or passes_over_numbers(written):
+    if exact.public_id or passes_over_numbers(written, nik=exact.nik, phone=exact.phone):
         certain = candidates([probe], city_key=0, reach=reach)[probe.row]
         best = {one.person_id: one for one in certain}
     for one in around:
@@ -270,13 +271,18 @@ def _traits(people: QuerySet[Person]) -> Iterator[tuple[int, Traits, int | None]
 
 
 def _written(probe: Probe) -> Written:
-    nik, phone = _nik(probe.nik), _phone(probe.phone)
+    """Return the probe as linkage reads it, which makes something of a number that is none.
+
+    A NIK with a digit too few or too many still tells who is meant, and so does each of two
+    telephone numbers in one field.
+    """
+    nik, phone = probe.nik or "", probe.phone or ""
     return Written(
         name=probe.name,
-        nik=nik.digits if nik else "",
+        nik=nik if isinstance(nik, str) else nik.digits,
         sex=probe.sex,
         born_on=probe.born_on.isoformat() if probe.born_on else "",
-        phone=phone.e164 if phone else "",
+        phone=phone if isinstance(phone, str) else phone.e164,
         address=probe.address,
         **place_told(probe.area_key),
     )
