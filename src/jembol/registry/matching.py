@@ -39,7 +39,11 @@ CROWD: Final = 50
 SURE: Final = 0.95
 """Probability from which linkage alone makes a candidate sure."""
 POSSIBLE: Final = 0.5
-"""Probability from which somebody is a candidate at all."""
+"""Probability, beside all others, from which somebody is a candidate at all."""
+CLEAR: Final = 0.7
+"""Probability from which somebody is one, whoever else is alike: rows may name one person twice."""
+ALSO: Final = 0.25
+"""Probability from which others are shown beside such a candidate."""
 
 CLEARLY_MORE: Final = 4.0
 """Times by which the odds of one candidate exceed another's when clearly more speaks for it."""
@@ -161,7 +165,8 @@ def look_up(probe: Probe, *, reach: Reach) -> list[Candidate]:
         rival = best.get(found.person_id)
         if rival is None or _order(found) < _order(rival):
             best[found.person_id] = found
-    return _without_known_others({probe.row: sorted(best.values(), key=_order)})[probe.row]
+    told = sorted(_told(best.values()), key=_order)
+    return _without_known_others({probe.row: told})[probe.row]
 
 
 def twins(probes: Sequence[Probe]) -> dict[int, list[Twin]]:
@@ -289,13 +294,8 @@ def _written(probe: Probe) -> Written:
 
 
 def _weighed(person: int, evidence: Evidence, one: Near) -> Candidate | None:
-    """Return a candidate by what is equal and by what linkage says; None when neither speaks.
-
-    Of an equal name in one kelurahan linkage knows more: how many are called so, and what else
-    is known.
-    """
-    is_weak = evidence.reasons[:1] in ((), (Reason.SAME_NAME_NEARBY,))
-    if one.probability < POSSIBLE and is_weak:
+    """Return a candidate by what is equal and by what linkage says; None when neither speaks."""
+    if one.probability < ALSO and _is_weak(evidence):
         return None
     is_sure = evidence.strength is Strength.SURE or one.probability >= SURE
     covered = {field for reason in evidence.reasons for field in _COVERED[reason]}
@@ -307,6 +307,31 @@ def _weighed(person: int, evidence: Evidence, one: Near) -> Candidate | None:
         evidence=evidence,
         near=one,
     )
+
+
+def _is_weak(evidence: Evidence) -> bool:
+    """Whether linkage decides.
+
+    Of an equal name in one kelurahan it knows more: how many are called so, and what else is known.
+    """
+    return evidence.reasons[:1] in ((), (Reason.SAME_NAME_NEARBY,))
+
+
+def _told(found: Collection[Candidate]) -> list[Candidate]:
+    """Keep whom an exact value names, and those who are likely beside all others.
+
+    At most one of them is the person, so that in a large register, where many are a little alike,
+    each takes from the probability of the others: half of what it has, because of rows that name
+    one person twice.
+    """
+    chances = [(one, one.near.probability) for one in found if one.near and _is_weak(one.evidence)]
+    if len(chances) < len(found):
+        few = {one.person_id for one, chance in chances if chance < POSSIBLE}
+        return [one for one in found if one.person_id not in few]
+    best = max((chance for _one, chance in chances), default=0.0)
+    odds = [_odds(chance) for _one, chance in chances]
+    beside = 1 + (sum(odds) + _odds(best)) / 2
+    return list(found) if best >= CLEAR or _odds(best) >= POSSIBLE * beside else []
 
 
 _COVERED: Final[Mapping[Reason, frozenset[str]]] = {
@@ -395,11 +420,11 @@ def _is_better(one: Candidate, other: Candidate) -> bool:
     """Whether clearly more speaks for the one than for the other, who comes after it."""
     if _rank(one) != _rank(other):
         return True
-    return _odds(one) > CLEARLY_MORE * _odds(other)
+    return _odds(one.probability) > CLEARLY_MORE * _odds(other.probability)
 
 
-def _odds(one: Candidate) -> float:
-    return one.probability / max(1 - one.probability, 1e-12)
+def _odds(chance: float) -> float:
+    return chance / max(1 - chance, 1e-12)
 
 
 def known_apart(people: Collection[int]) -> set[Pair]:
