@@ -24,6 +24,7 @@ from jembol.kit.seal import SealBroken
 from jembol.outbox.channels import setup_of
 from jembol.outbox.choices import Channel, MessageState
 from jembol.outbox.models import Message
+from jembol.registry.link_keys import without_link_keys
 from jembol.registry.models import Person
 from jembol.registry.sealed_numbers import nik_digest, open_nik
 
@@ -96,6 +97,17 @@ def keys() -> Iterator[Finding]:
     yield from _secrets()
 
 
+def link_keys() -> Iterator[Finding]:
+    """Tell how many people have no keys, or old ones, by which those like them are found."""
+    found = without_link_keys().count()
+    if found:
+        yield _ill(
+            _("People who are not found when misspelled: %s. Run `jembol link-keys`") % found
+        )
+    else:
+        yield _well(_("Everybody is found by keys of this version"))
+
+
 def _secrets() -> Iterator[Finding]:
     path = Path(settings.STATE) / "secrets.json"
     if path.exists():
@@ -163,7 +175,7 @@ def channels() -> Iterator[Finding]:
 
 
 EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    database, migrations, keys, files, journal, channels, disk,
+    database, migrations, keys, link_keys, files, journal, channels, disk,
 )  # fmt: skip
 
 
