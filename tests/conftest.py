@@ -64,6 +64,7 @@ def _use_test_settings():
         del connections["default"]
     settings.STATE = FOLDER / "state"
     settings.FILES_ROOT = settings.STATE / "files"
+    settings.FONTS_FOLDER = settings.STATE / "fonts"
     settings.MESSAGES_FOLDER = settings.STATE / "messages"
     settings.STATIC_ROOT = settings.STATE / "static"
     settings.STATIC_ROOT.mkdir(parents=True)

@@ -50,7 +50,7 @@ class Processes:
             "JEMBOL_VAULT_KEYS": keys,
             "JEMBOL_DIGEST_KEY": settings.VAULT_DIGEST_KEY.hex(),
             "JEMBOL_SECRET_KEY": settings.SECRET_KEY,
-            "PYTHONPATH": str(TESTS),
+            "PYTHONPATH": os.pathsep.join((str(TESTS), str(TESTS.parent / "src"))),
             **{name: str(value) for name, value in more.items()},
         }
 

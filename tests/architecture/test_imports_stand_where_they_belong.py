@@ -5,9 +5,9 @@ import ast
 import pytest
 from source_tree import Module, modules
 
-GROUND = {"kit", "methods", "vault", "journal", "files", "outbox"}
-DOMAIN = {"places", "accounts", "registry", "training", "intake", "reporting"}
-INTERFACES = {"desk", "public", "console", "ui", "config"}
+GROUND = {"kit", "methods", "vault", "journal", "files", "outbox", "sync"}
+DOMAIN = {"places", "accounts", "registry", "cards", "training", "intake", "reporting"}
+INTERFACES = {"desk", "field", "public", "console", "ui", "config"}
 FORBIDDEN_PARTS = {
     "rules": ("django.db", "django.http", "django.contrib", "django.conf"),
     "domain": ("django.shortcuts", "django.forms", "django.http", "django.template", "django.urls"),

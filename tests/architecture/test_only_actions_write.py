@@ -10,8 +10,9 @@ WRITES = {
     *("save", "create", "bulk_create", "bulk_update", "delete"),
     *("get_or_create", "update_or_create", "acreate", "asave", "adelete"),
 }
-# The journal, the queue and the shelf keep their own rows; the import's machine keeps its own.
-OWN_ROWS = {"journal", "outbox", "files", "intake"}
+# The journal, the queue, the shelf and the phones' door keep their own rows, and so does the
+# import's machine: what an envelope changes is told by the action of its kind.
+OWN_ROWS = {"journal", "outbox", "files", "intake", "sync"}
 WRITING_SQL = re.compile(r"\s*(insert|update|delete|replace|truncate)\b", re.IGNORECASE)
 
 

@@ -2,27 +2,18 @@
 
 import os
 from pathlib import Path
-from shutil import which
 
 import axe_playwright_python
 import pytest
+from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
-from django.test import Client
 from office import Office
+from opening import FLAGS, chromium_path, session_of
 
 import city
 from jembol.accounts.models import Officer
 from jembol.training.actions import seed_courses
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 HERE = Path(__file__).parent
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 
@@ -36,9 +27,7 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def chromium():
     """One headless browser for all tests."""
-    path = next(filter(None, map(which, NAMES)), None)
-    if path is None:
-        pytest.fail("Chromium is missing: apt-get install chromium", pytrace=False)
+    path = chromium_path()
     from playwright.sync_api import sync_playwright
 
     # Playwright keeps an event loop in this thread, and Django takes that for asynchronous code.
@@ -58,10 +47,16 @@ def areas(transactional_db):
 
 
 @pytest.fixture
-def address(areas, processes):
+def collected(areas, processes):
+    """The static files under their hashed names; the folder lives as long as this run."""
+    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        work = processes.command("collectstatic", "--noinput", "-v0")
+        assert work.wait(300) == 0, work.log.read_text()
+
+
+@pytest.fixture
+def address(collected, processes):
     """Where a real server answers, with a real worker beside it."""
-    collected = processes.command("collectstatic", "--noinput", "-v0")
-    assert collected.wait(120) == 0, collected.log.read_text()
     processes.command("worker")
     _process, address = processes.serve(path="/kesehatan/")
     return address
@@ -85,14 +80,6 @@ def open_browser(chromium, address):
     yield opened
     for context in contexts:
         context.close()
-
-
-def session_of(username, address):
-    """The cookie of an officer who has signed in."""
-    client = Client()
-    client.force_login(Officer.objects.get(username=username))
-    cookie = client.cookies["sessionid"]
-    return {"name": "sessionid", "value": cookie.value, "url": address}
 
 
 @pytest.fixture

@@ -6,15 +6,24 @@ or an error that shows a row from elsewhere gives itself away.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
+
+from corner_lessons import teach
 
 from city import DINOYO, MALANG, MOJOKERTO, NOW, PURWANTORO, area, system
 from city import by as acting
 from jembol.accounts.models import Duty, Officer
+from jembol.cards import actions as cards
+from jembol.cards.signing import signer_on
 from jembol.intake import actions as intake
 from jembol.intake.models import Import
 from jembol.kit.area import city_key
+from jembol.kit.ids import new_ulid
+from jembol.kit.money import Rupiah
 from jembol.outbox.tasks import discover
 from jembol.outbox.worker import Worker
+from jembol.papers import actions as papers
+from jembol.papers.queries import city_of
 from jembol.places import actions as places
 from jembol.places.models import Area, Venue
 from jembol.registry import actions as registry
@@ -32,10 +41,14 @@ from jembol.registry.models import (
     PersonMerge,
 )
 from jembol.registry.orders import ask_to_accept
+from jembol.sync.actions import receive
+from jembol.sync.parcels import Letter, Parcel
+from jembol.sync.rules import Moment
 from jembol.training import actions as training
 from jembol.training.choices import ConditionKind, SelectionKind
-from jembol.training.models import Class, Registration, WaitingEntry
-from jembol.training.rules import Condition, Day
+from jembol.training.models import Certificate, Class, Mentor, Registration, Scan, WaitingEntry
+from jembol.training.queries.tickets import ticket_code
+from jembol.training.rules import Condition, Cost, Day
 
 KAUMAN_MOJOKERTO = "35.76.01.1004"
 CANARIES = {
@@ -58,14 +71,18 @@ class Corner:
     venue: Venue
     training_class: Class
     registration: Registration
+    certificate: Certificate
     batch: Import
     merge: PersonMerge
     enterprise_merge: EnterpriseMerge
     doubt: PersonDoubt
     enterprise_doubt: EnterpriseDoubt
     bulk: str
+    mentor: Mentor
     entry: WaitingEntry
     offered: WaitingEntry
+    scan: Scan
+    ticket: str
 
 
 def build_corner(code):
@@ -101,11 +118,37 @@ def build_corner(code):
     training_class, registration = build_class(here, canary, venue, person, by)
     batch = build_import(here, canary, person)
     return Corner(
-        canary, person, enterprise, group, venue, training_class, registration, batch,
+        canary, person, enterprise, group, venue, training_class, registration,
+        build_certificate(training_class, canary, by), batch,
         *build_merges(person, enterprise, canary, by),
         *build_doubts(person, enterprise, canary, by),
+        training_class.mentors.get(mentor__isnull=False).mentor,
         *build_line(here, canary, training_class),
+        *build_door(training_class, registration, person, canary, by),
     )  # fmt: skip
+
+
+def build_door(training_class, registration, person, canary, by):
+    """A ticket, a card, a scan that counts, and one of nobody that waits for an answer."""
+    training.issue_tickets(training_class=training_class, by=by)
+    cards.issue_card(person=person, by=by)
+    seat = Registration.objects.select_related("person", "ticket").get(pk=registration.pk)
+    code = ticket_code(seat, training_class, signer_on(NOW.date()))
+    device = new_ulid(NOW)
+    letters = [
+        Letter(
+            id=new_ulid(NOW),
+            kind="training.scan",
+            seq=number,
+            written=Moment(NOW, None, ""),
+            body={"class": training_class.public_id, "way": "in", "by": "code", "code": said},
+        )
+        for number, said in enumerate((code, f"{canary} Kode"), start=1)
+    ]
+    sent = Moment(NOW, None, "")
+    parcel = Parcel(device_id=device, device_label=f"{canary} HP", sent=sent, letters=letters)
+    receive(parcel=parcel, by=by)
+    return Scan.objects.get(envelope=letters[1].id), code
 
 
 def build_merges(person, enterprise, canary, by):
@@ -160,7 +203,7 @@ def build_class(here, canary, venue, person, by):
         organiser_name=f"{canary} Panitia",
         days=[Day(yesterday), Day(date(2026, 2, 20))],
         venue=venue,
-        mentors=[f"{canary} Mentor"],
+        mentors=[f"{canary} Mentor", build_mentor(here, canary, by)],
         source=f"{canary} Sumber",
         doubt=f"{canary} Ragu",
         by=by,
@@ -171,7 +214,43 @@ def build_class(here, canary, venue, person, by):
     training.add_claim(
         training_class=opened, unit="people", number=77, source=f"{canary} Berita", by=by
     )
+    build_plan(opened, canary, by)
+    teach(opened, seat, canary, by)
     return opened, seat
+
+
+def build_mentor(here, canary, by):
+    """Somebody on the list of mentors."""
+    details = training.MentorDetails(
+        name=f"{canary} Pendamping",
+        area=here,
+        expertise=f"{canary} Keahlian",
+        honorarium_per_hour=Rupiah(100_000),
+    )
+    return training.add_mentor(details=details, by=by)
+
+
+def build_plan(opened, canary, by):
+    """A plan and one cost line."""
+    details = training.PlanDetails(
+        budget_line=f"{canary} Anggaran", accessibility=f"{canary} Akses"
+    )
+    training.make_plan(training_class=opened, details=details, by=by)
+    cost = Cost(f"{canary} 5.1", "food", f"{canary} Makan", 3, f"{canary} dus", Rupiah(20_000))
+    training.add_cost(training_class=opened, cost=cost, by=by)
+
+
+def build_certificate(training_class, canary, by):
+    """The person's certificate, for which one day of the two is enough."""
+    training.set_certificate_rule(
+        training_class=training_class, least_share=Decimal("0.5"), least_score=None, by=by
+    )
+    values = {"address": f"{canary} Kantor", "signatory_name": f"{canary} Kepala"}
+    papers.change_letterhead(city=city_of(training_class.area), by=by, values=values)
+    address = "https://kota.example/sertifikat/"
+    batch = training.issue_certificates(training_class=training_class, address=address, by=by)
+    training.issue_next(batch=batch, limit=10, by=by)
+    return training_class.certificates.get()
 
 
 def build_line(here, canary, training_class):

@@ -6,14 +6,17 @@ SEE_PROGRAMME = frozenset({"registry.see", "training.see", "reporting.see", "pla
 KEEP_REGISTER = frozenset({"registry.change", "registry.merge", "registry.export"})
 RUN_TRAINING = frozenset({"training.change", "training.attend", "training.export"})
 RUN_INTAKE = frozenset({"intake.see", "intake.run"})
+KEEP_PAPERS = frozenset({"papers.see", "papers.change"})
 
 GRANTS: dict[Role, frozenset[str]] = {
     Role.HEAD: SEE_PROGRAMME
-    | {"accounts.see", "intake.see", "registry.export", "registry.policy", "training.export"},
+    | {"accounts.see", "intake.see", "registry.export", "registry.policy", "training.export"}
+    | {"papers.see"},
     Role.TRAINING: SEE_PROGRAMME
     | KEEP_REGISTER
     | RUN_TRAINING
     | RUN_INTAKE
+    | KEEP_PAPERS
     | {"registry.link", "registry.reveal", "registry.specific", "places.change"},
     Role.FIELD: SEE_PROGRAMME | {"registry.change", "registry.merge", "training.attend"},
     Role.MENTOR: frozenset({"training.see", "training.attend"}),
@@ -26,7 +29,8 @@ GRANTS: dict[Role, frozenset[str]] = {
     Role.PRIVACY: frozenset(
         {"registry.see", "registry.specific", "journal.see", "registry.reveal", "accounts.see"}
     ),
-    Role.ADMINISTRATOR: frozenset(
+    Role.ADMINISTRATOR: KEEP_PAPERS
+    | frozenset(
         {
             "accounts.see",
             "accounts.change",

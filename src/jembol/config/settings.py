@@ -17,6 +17,7 @@ DEBUG = environment.flag("JEMBOL_DEBUG", default=False)
 ALLOWED_HOSTS = environment.words("JEMBOL_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("JEMBOL_ORIGINS", "")
 HTTPS = environment.flag("JEMBOL_HTTPS", default=False)
+ADDRESS = environment.text("JEMBOL_ADDRESS").rstrip("/")
 
 # Keys that seal NIK and KK. `JEMBOL_VAULT_KEYS` is `id:hex,id:hex`; the first one seals, all open.
 _VAULT = [
@@ -47,11 +48,15 @@ INSTALLED_APPS = [
     "jembol.journal",
     "jembol.files",
     "jembol.outbox",
+    "jembol.sync",
     "jembol.places",
+    "jembol.papers",
     "jembol.registry",
+    "jembol.cards",
     "jembol.training",
     "jembol.intake",
     "jembol.desk",
+    "jembol.field",
     "jembol.public",
     "jembol.console",
 ]
@@ -150,6 +155,7 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 # A hall full of people signs up through one address, so the last bound is wide.
 ACCOUNT_RATE_LIMITS = {
     "public_sign_up": "30/m/ip",
+    "certificate_check": "60/m/ip",
     "login": "60/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
 }
@@ -199,7 +205,7 @@ STATIC_ROOT = STATE / "static"
 STATICFILES_DIRS: list[Path] = []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "jembol.config.static_files.HashedModules"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
@@ -207,7 +213,9 @@ FILES_ROOT = STATE / "files"
 UPLOAD_LIMIT_MB = environment.number("JEMBOL_UPLOAD_LIMIT_MB", 20)
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT_MB * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+HOLD_HOURS = environment.number("JEMBOL_HOLD_HOURS", 72)
 JOB_LEASE_SECONDS = environment.number("JEMBOL_JOB_LEASE_SECONDS", 30)
+FONTS_FOLDER = STATE / "fonts"
 MESSAGES_FOLDER = STATE / "messages"
 
 LOGGING = {

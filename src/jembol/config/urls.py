@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akun/", include(sign_in)),
     path("bahasa/", set_language, name="set_language"),
     path("kantor/", include("jembol.desk.urls")),
+    path("lapangan/", include("jembol.field.urls")),
     path("", include("jembol.public.urls")),
 ]
 

@@ -47,6 +47,7 @@ def roll_create(request: OfficerRequest, public_id: str) -> HttpResponse:
         "session": session,
         "sessions": grid.sessions,
         "form": form,
+        "today": timezone.localdate(),
         "rows": [(row, row.registration.pk in ticked, named(row.person.area)) for row in grid.rows],
         "hidden": grid.hidden,
         "may_register": may(request, "training.change", at=each.area_id),

@@ -32,7 +32,21 @@ class Part:
     permission: str
 
 
-PARTS: Final[tuple[Part, ...]] = (Part("selection", _("Rule and selection"), "training.see"),)
+PARTS: Final[tuple[Part, ...]] = (
+    Part("class_plan", _("Plan and costs"), "training.see"),
+    Part("selection", _("Rule and selection"), "training.see"),
+    Part("ticket_sheet", _("Tickets"), "training.attend"),
+    Part("class_scan_list", _("Scans at the door"), "training.attend"),
+    Part("exam_detail", _("Tests"), "training.see"),
+    Part("opinion_list", _("Opinions"), "training.see"),
+    Part("material_list", _("Materials and photographs"), "training.see"),
+    Part("certificate_list", _("Certificates"), "training.see"),
+    Part("pack_detail", _("Papers (SPJ)"), "training.see"),
+    Part("aftermath", _("What came of it"), "training.see"),
+    Part("class_copy_create", _("Give it once more"), "training.change"),
+    Part("class_days", _("Days"), "training.see"),
+    Part("class_repeat_create", _("Repeat at the next points"), "training.change"),
+)
 
 
 def parts_of(request: OfficerRequest, each: Class) -> list[tuple[str, str | Promise]]:

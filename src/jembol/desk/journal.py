@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from jembol.accounts import events as accounts
 from jembol.accounts.choices import Role
+from jembol.cards import events as cards
 from jembol.intake import events as intake
 from jembol.journal.queries import FactRow, facts_in
 from jembol.kit.reach import Reach
@@ -30,6 +31,7 @@ from jembol.registry.choices import (
     Sex,
 )
 from jembol.registry.models import EnterpriseReport, Person
+from jembol.sync import events as sync
 from jembol.training import events as training
 from jembol.training.choices import Door, Organiser, Unit
 from jembol.ui.guards import OfficerRequest, reads
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 
 PAGE = 50
 PHRASES: dict[str, object] = {}
-for package in (accounts, intake, places, registry, training):
+for package in (accounts, cards, intake, places, registry, sync, training):
     PHRASES.update(package.PHRASES)
 
 

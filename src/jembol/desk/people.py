@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jembol.desk.areas import NEAR, area_filter, named
+from jembol.desk.certificates import state_of as certificate_state
 from jembol.desk.cities import cities_within, days_named
 from jembol.desk.journal import before_of, specific_reach, told
 from jembol.desk.lists import listed, may, reach_of_list
@@ -31,7 +32,7 @@ from jembol.registry.queries.identity import members_of, shown_to
 from jembol.registry.queries.pages import person_page
 from jembol.registry.queries.rows import PEOPLE_COLUMNS, people_rows
 from jembol.reporting.queries import people_reached_rows
-from jembol.training.queries import classes_of
+from jembol.training.queries import certificates_of, classes_of
 from jembol.ui.components import masked, phone, written
 from jembol.ui.export import Value
 from jembol.ui.forms import refusals_into, sent
@@ -182,6 +183,10 @@ def person_detail(request: OfficerRequest, public_id: str) -> HttpResponse:
         # A class of the whole city names others, so its page may be closed to this officer.
         "classes": [
             (row, sees_classes.covers(row.training_class.area_id)) for row in classes_of(person)
+        ],
+        "certificates": [
+            (row, *certificate_state(row), sees_classes.covers(row.training_class.area_id))
+            for row in certificates_of(person)
         ],
         "facts": told(facts[:PAGE], specific=specific_reach(request)),
         "next": facts[PAGE - 1].id if len(facts) > PAGE else None,

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jembol.files import shelf
-from jembol.files.choices import Audience, MediaType
+from jembol.files.choices import HANDED_IN, Audience, MediaType
 from jembol.files.errors import FileEmpty, FileTooBig, FileTypeRefused
 from jembol.files.models import StoredFile
 from jembol.files.rules import media_type_of, safe_name
@@ -47,7 +47,7 @@ def store(
     area_key: int,
     by: Uploader,
     sealed: bool = False,
-    allowed: Collection[MediaType] = tuple(MediaType),
+    allowed: Collection[MediaType] = HANDED_IN,
     limit: int | None = None,
 ) -> StoredFile:
     """Keep a file under the hash of its content, with the type that its bytes prove.

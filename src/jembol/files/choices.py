@@ -23,9 +23,13 @@ class MediaType(TextChoices):
     PNG = "image/png", _("PNG picture")
     JPEG = "image/jpeg", _("JPEG picture")
     WEBP = "image/webp", _("WEBP picture")
+    ZIP = "application/zip", _("ZIP archive")
 
 
 WORKBOOKS = frozenset({MediaType.XLSX, MediaType.XLS, MediaType.ODS, MediaType.CSV})
 """What a register can be loaded from."""
 
 PICTURES = frozenset({MediaType.PNG, MediaType.JPEG, MediaType.WEBP})
+
+HANDED_IN = frozenset(MediaType) - {MediaType.ZIP}
+"""What is taken from people; an archive is only made here, because nobody sees what it holds."""

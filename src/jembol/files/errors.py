@@ -27,3 +27,9 @@ class FileMissing(Refusal):
     """The row is there, its content is not on the disk."""
 
     code: ClassVar[str] = "file-missing"
+
+
+class PictureUnreadable(Refusal):
+    """The bytes are no picture that can be drawn anew."""
+
+    code = "picture-unreadable"

@@ -53,13 +53,13 @@ def safe_name(name: str) -> str:
     return f"{stem[:room]}{dot}{ending}"[:LONGEST_NAME]
 
 
-def _type_of_zip(content: bytes) -> MediaType | None:
+def _type_of_zip(content: bytes) -> MediaType:
     # The names of members stand uncompressed in the archive's directory. Nothing is unpacked here,
     # so an archive of a million members costs no more than one of ten.
     if content[_ODS_PLACE:].startswith(_ODS_MEMBER):
         return MediaType.ODS
     is_workbook = b"xl/workbook." in content and b"[Content_Types].xml" in content
-    return MediaType.XLSX if is_workbook else None
+    return MediaType.XLSX if is_workbook else MediaType.ZIP
 
 
 def _is_table_text(content: bytes) -> bool:

@@ -119,7 +119,8 @@ def class_for(batch: Import, by: By) -> Class:
         organiser_name=plan.organiser_name,
         days=[Day(day) for day in plan.days],
         venue=_venue(plan.venue, batch, by),
-        source=plan.source,
+        # Where nothing else is said, the file is what is known of the class.
+        source=plan.source or batch.file_name,
         doubt=plan.doubt,
         by=by,
     )

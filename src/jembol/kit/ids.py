@@ -51,6 +51,10 @@ class IdKind(StrEnum):
     GROUP = "K"  # kelompok
     HOUSEHOLD = "R"  # rumah tangga
     CLASS = "A"  # angkatan
+    TICKET = "T"  # tiket
+    CARD = "C"
+    CERTIFICATE = "S"  # sertifikat
+    MENTOR = "M"
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -110,6 +114,23 @@ class PublicId:
                 check=signs[-1],
             )
         return found
+
+    @classmethod
+    def from_bytes(cls, prefix: str, content: bytes) -> Self:
+        """Return the id whose `content` these five bytes are.
+
+        Raises:
+            NotAPublicId: the prefix is no kind of id.
+        """
+        return cls.new(prefix, lambda _size: content)
+
+    @property
+    def content(self) -> bytes:
+        """The five random bytes, for codes in which every byte counts."""
+        number = 0
+        for sign in self.payload:
+            number = number << _BITS | ALPHABET.index(sign)
+        return number.to_bytes(_PAYLOAD_BYTES, "big")
 
     @property
     def check(self) -> str:

@@ -5,14 +5,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from jembol.kit.area import AreaCode
+from jembol.kit.area import AreaCode, city_key
 from jembol.kit.point import Point
 from jembol.kit.reach import Reach
 from jembol.kit.text import fold_area
 from jembol.places.choices import Level
 from jembol.places.models import Area, AreaAlias, City
-from jembol.places.rules import slips, slips_allowed
+from jembol.places.rules import slips, slips_allowed, time_zone_of
 
 
 class How(StrEnum):
@@ -158,6 +159,14 @@ def time_zones(cities: Collection[Area]) -> set[str]:
     """Return the names of the zones in which the clocks of these cities hang."""
     rows = City.objects.filter(pk__in=[city.pk for city in cities])
     return set(rows.values_list("time_zone", flat=True))
+
+
+def zone_of(area_key: int) -> ZoneInfo:
+    """Return the zone of the clocks of an area: of its city, or else of its province."""
+    city = City.objects.filter(pk=city_key(area_key) or 0).first()
+    if city is not None:
+        return ZoneInfo(city.time_zone)
+    return ZoneInfo(time_zone_of(AreaCode.from_key(area_key).parts[0]))
 
 
 def children_of(area: Area) -> list[AreaRow]:

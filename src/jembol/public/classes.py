@@ -21,6 +21,7 @@ from jembol.places.models import Area
 from jembol.places.queries import served_cities
 from jembol.public import own_sign_ups
 from jembol.public.selection import rule_context
+from jembol.public.taking_part import materials_of
 from jembol.training import actions, queries
 from jembol.training.actions.entries import token_digest, token_of
 from jembol.training.choices import EntryState
@@ -95,8 +96,9 @@ def class_detail(request: CitizenRequest, public_id: str) -> HttpResponse:
     context = {
         "title": each.title,
         "each": each,
-        "sessions": each.sessions.order_by("number"),
+        "sessions": each.sessions.select_related("venue", "cancellation").order_by("number"),
         "mentors": each.mentors.order_by("pk"),
+        "materials": materials_of(each),
         "is_open": each.starts_on >= timezone.localdate(),
         "now": request.by.at,
         **(rule_context(each, rule) if rule else {"rule": None}),

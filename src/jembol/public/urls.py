@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern
 
-from jembol.public import classes, health, privacy, selection
+from jembol.public import certificates, classes, health, privacy, selection, taking_part, tickets
 
 app_name = "public"
-urlpatterns: list[URLPattern] = [*classes.paths, *selection.paths, *privacy.paths, *health.paths]
+urlpatterns: list[URLPattern] = [
+    *classes.paths,
+    *selection.paths,
+    *taking_part.paths,
+    *certificates.paths,
+    *tickets.paths,
+    *privacy.paths,
+    *health.paths,
+]

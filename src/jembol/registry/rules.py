@@ -61,6 +61,19 @@ def required_line(text: str, *, field: str, longest: int = NAME_LENGTH) -> str:
     return clean
 
 
+def text_lines(text: str, *, field: str, longest: int) -> str:
+    """Return a text of several clean lines that holds something.
+
+    Raises:
+        ValueMissing: nothing is left of the text.
+        TextUnreadable: the text holds NUL or half a character.
+        TextTooLong: it has more signs than its place.
+    """
+    lines = [line(one, field=field, longest=longest) for one in text.splitlines()]
+    required_line(" ".join(lines), field=field, longest=longest)
+    return "\n".join(lines).strip()
+
+
 def reason(text: str, *, longest: int = 1000) -> str:
     """Return the reason for an action that needs one.
 

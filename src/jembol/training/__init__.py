@@ -5,6 +5,6 @@ attendance per day. A registration says that a person has a place in a class; an
 that the person came to one session; the two are counted apart, and neither is a person. What a
 source merely reports ("more than 6,000 participants") is kept as a claim beside the rows and never
 added to them. Classes of a party or candidate are kept, and kept out of the city's statistics
-(UU 10/2016 art. 71). Quotas, lotteries, certificates and papers come on this ground later. Five
+(UU 10/2016 art. 71). Five
 words: course, class, session, registration, attendance.
 """

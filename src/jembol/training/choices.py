@@ -1,5 +1,7 @@
 """Closed lists of training."""
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +33,91 @@ class Unit(models.TextChoices):
     REGISTRATIONS = "registrations", _("registrations")
     ATTENDANCES = "attendances", _("attendances")
     UNSTATED = "unstated", _("unit not stated by the source")
+
+
+class Language(models.TextChoices):
+    """In which language a class is held."""
+
+    INDONESIAN = "id", _("Indonesian")
+    JAVANESE = "jv", _("Javanese")
+    BOTH = "id-jv", _("Indonesian and Javanese")
+    SIGN = "id-sign", _("Indonesian with sign language")
+
+
+class CostKind(models.TextChoices):
+    """What a class spends money on."""
+
+    HONORARIUM = "honorarium", _("Mentor's honorarium")
+    MATERIALS = "materials", _("Tools and materials")
+    FOOD = "food", _("Food and drink")
+    VENUE = "venue", _("Rent of the venue")
+    TRANSPORT = "transport", _("Transport")
+    PRINTING = "printing", _("Printing and stationery")
+    OTHER = "other", _("Other")
+
+
+class ExamMoment(models.TextChoices):
+    """When a test is written."""
+
+    PRE = "pre", _("Before the class")
+    POST = "post", _("After the class")
+
+
+class PhotoGround(models.TextChoices):
+    """Why a photograph may be kept and shown (UU 27/2022 art. 20 to 24)."""
+
+    AGREED = "agreed", _("Everybody in it agreed to be shown")
+    NO_FACES = "no_faces", _("Nobody can be recognised")
+    PAPERS = "papers", _("For the papers only, not to be shown")
+
+
+class OutcomeKind(models.TextChoices):
+    """What came of a class."""
+
+    PRODUCT = "product", _("A new product")
+    RECIPE = "recipe", _("A new recipe")
+    BUSINESS = "business", _("A business was started")
+    ORDER = "order", _("An order or a new buyer")
+    JOB = "job", _("A job")
+    OTHER = "other", _("Something else")
+
+
+class AfterDays(models.IntegerChoices):
+    """How long after the last day of a class a person is asked."""
+
+    MONTH = 30, _("30 days after")
+    QUARTER = 90, _("90 days after")
+    HALF_YEAR = 180, _("180 days after")
+    YEAR = 365, _("365 days after")
+
+
+class Reached(models.TextChoices):
+    """Whether a person could be asked."""
+
+    MET = "met", _("Met")
+    PHONED = "phoned", _("By telephone")
+    NOT_FOUND = "not_found", _("Not reached")
+    REFUSED = "refused", _("Did not want to answer")
+    MOVED = "moved", _("Moved away")
+
+
+class PaperKind(models.TextChoices):
+    """The papers of a class, in their order in the pack."""
+
+    INVITATION = "undangan", _("Invitation")
+    ATTENDANCE = "hadir", _("Attendance sheets")
+    MINUTES = "acara", _("Minutes")
+    RECEIPTS = "kuitansi", _("Receipts of honoraria")
+    HAND_OVER = "terima", _("Hand-over list")
+    COSTS = "biaya", _("Cost report")
+    CERTIFICATES = "sertifikat", _("Certificates")
+    PHOTOS = "foto", _("Photographs")
+
+
+NUMBERED: Final = frozenset(
+    {PaperKind.INVITATION, PaperKind.MINUTES, PaperKind.HAND_OVER, PaperKind.COSTS}
+)
+"""Papers that the office's register of letters gives a number."""
 
 
 class SelectionKind(models.TextChoices):
@@ -101,3 +188,36 @@ class OverrideKind(models.TextChoices):
     OUT_OF_ORDER = "out_of_order", _("Before others who wait")
     NOT_ELIGIBLE = "not_eligible", _("A condition is not met")
     OUT_OF_TIME = "out_of_time", _("Outside the registration window")
+
+
+class Way(models.TextChoices):
+    """Whether somebody comes or goes."""
+
+    IN = "in", _("in")
+    OUT = "out", _("out")
+
+
+class ScanBy(models.TextChoices):
+    """By what a scan names somebody."""
+
+    CODE = "code", _("code")
+    NAME = "name", _("name in the list")
+    UNDO = "undo", _("taken back")
+
+
+class Reader(models.TextChoices):
+    """What read the code."""
+
+    CAMERA = "camera", _("camera")
+    KEYBOARD = "keyboard", _("barcode scanner")
+    TYPED = "typed", _("typed")
+
+
+class Verdict(models.TextChoices):
+    """What the door said."""
+
+    WELCOME = "welcome", _("welcome")
+    AGAIN = "again", _("came before")
+    NOT_ALLOWED = "not_allowed", _("not allowed")
+    UNKNOWN_CODE = "unknown_code", _("unknown code")
+    UNDONE = "undone", _("taken back")

@@ -123,6 +123,198 @@ class RegistrationInUse(Refusal):
     code = "registration-in-use"
 
 
+class VenueTaken(Refusal):
+    """Another class is in the venue at that time."""
+
+    code = "venue-taken"
+
+
+class MentorTaken(Refusal):
+    """The mentor gives another class at that time."""
+
+    code = "mentor-taken"
+
+
+class VenueTooSmall(Refusal):
+    """The class has more seats than its venue holds."""
+
+    code = "venue-too-small"
+
+
+class MentorElsewhere(Refusal):
+    """The mentor is known in another city than the class."""
+
+    code = "mentor-elsewhere"
+
+
+class MentorGone(Refusal):
+    """The mentor takes no classes any more."""
+
+    code = "mentor-gone"
+
+
+class MentorKnown(Refusal):
+    """The officer or person is on the list of mentors already."""
+
+    code = "mentor-known"
+
+
+class MentorNotOfClass(Refusal):
+    """An honorarium goes to a mentor of the class only."""
+
+    code = "mentor-not-of-class"
+
+
+class BadCost(Refusal):
+    """A line of the cost plan has no quantity or a negative price."""
+
+    code = "bad-cost"
+
+
+class SessionHeld(Refusal):
+    """Attendance of the day was taken, so it was held and stays as it was."""
+
+    code = "session-held"
+
+
+class SessionCancelled(Refusal):
+    """The day was cancelled."""
+
+    code = "session-cancelled"
+
+
+class LastSession(Refusal):
+    """It is the last day of the class that still stands."""
+
+    code = "last-session"
+
+
+class NoPoints(Refusal):
+    """No place was chosen for the next classes, or one twice."""
+
+    code = "no-points"
+
+
+class ClassNotOver(Refusal):
+    """The last day of the class is still to come."""
+
+    code = "class-not-over"
+
+
+class NobodyEarned(Refusal):
+    """Nobody in the class has earned a certificate that is not issued yet."""
+
+    code = "nobody-earned"
+
+
+class BadTerms(Refusal):
+    """A share is above 0 and at most 1, a score from 0 to 100."""
+
+    code = "bad-certificate-rule"
+
+
+class BadNumberForm(Refusal):
+    """The form of numbers has an unknown term, or lacks one that keeps numbers apart."""
+
+    code = "bad-number-form"
+
+
+class AlreadyRevoked(Refusal):
+    """The certificate was revoked before."""
+
+    code = "already-revoked"
+
+
+class AlreadyReplaced(Refusal):
+    """Another certificate was issued in its place, or stands for the person already."""
+
+    code = "already-replaced"
+
+
+class NoCertificates(Refusal):
+    """The class has no certificate that stands."""
+
+    code = "no-certificates"
+
+
+class BadKey(Refusal):
+    """The letters are no key of a test."""
+
+    code = "bad-key"
+
+
+class BadAnswers(Refusal):
+    """The letters are no answers to this test."""
+
+    code = "bad-answers"
+
+
+class ExamAnswered(Refusal):
+    """Somebody answered the test, so its key stays."""
+
+    code = "exam-answered"
+
+
+class AlreadyAnswered(Refusal):
+    """The person answered the test already."""
+
+    code = "already-answered"
+
+
+class OffTheScale(Refusal):
+    """A scale runs from 1 to 5."""
+
+    code = "off-the-scale"
+
+
+class NotAMaterial(Refusal):
+    """A material is one file, or one address."""
+
+    code = "not-a-material"
+
+
+class NotAPicture(Refusal):
+    """The file cannot be read as a picture."""
+
+    code = "not-a-picture"
+
+
+class NotYetDue(Refusal):
+    """The class is not over for so long."""
+
+    code = "not-yet-due"
+
+
+class AlreadyAsked(Refusal):
+    """The answer for this date is noted."""
+
+    code = "already-asked"
+
+
+class NobodyChosen(Refusal):
+    """Nobody was chosen."""
+
+    code = "nobody-chosen"
+
+
+class DidNotCome(Refusal):
+    """The person was not noted as present on that day."""
+
+    code = "did-not-come"
+
+
+class NotNumbered(Refusal):
+    """Papers of this kind get no number."""
+
+    code = "not-numbered"
+
+
+class CostPaid(Refusal):
+    """A payment is noted for the line of the plan."""
+
+    code = "cost-paid"
+
+
 class RuleInUse(Refusal):
     """People are on the list already, or seats were drawn, so this part of the rule stands."""
 
@@ -132,7 +324,7 @@ class RuleInUse(Refusal):
 class BadRule(Refusal):
     """The rule contradicts itself."""
 
-    code = "bad-rule"
+    code = "bad-terms"
 
 
 class NotByTheRule(Refusal):
@@ -217,3 +409,21 @@ class AlreadyDrawn(Refusal):
     """The seats of the class were drawn already."""
 
     code = "already-drawn"
+
+
+class NoSuchClass(Refusal):
+    """No class within the actor's duty has this number."""
+
+    code = "no-such-class"
+
+
+class ScanUnreadable(Refusal):
+    """A scan does not say what it must."""
+
+    code = "scan-unreadable"
+
+
+class ScanSettled(Refusal):
+    """Somebody has settled the scan already."""
+
+    code = "scan-settled"

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+import segno
 from django import template
 from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from jembol.kit.phone import NotAPhone, Phone
@@ -53,6 +54,14 @@ def number(value: int | None) -> SafeString:
     if value is None:
         return format_html('<span class="unknown" title="{}">–</span>', _("not known"))
     return format_html('<span class="number">{}</span>', f"{value:,}".replace(",", "."))
+
+
+@register.simple_tag
+def share(value: float | None) -> SafeString:
+    """Show a share of 0 to 1 in per cent; unknown is a dash, never a zero."""
+    if value is None:
+        return format_html('<span class="unknown" title="{}">–</span>', _("not known"))
+    return format_html('<span class="number">{} %</span>', round(100 * value))
 
 
 @register.simple_tag
@@ -140,6 +149,15 @@ def figure(
         format_html('<p class="period">{}</p>', period) if period else "",
         format_html('<p class="note">{}</p>', note) if note else "",
     )
+
+
+@register.simple_tag
+def qr(text: str, *, title: str) -> SafeString:
+    """Draw a code that a phone reads, black on white in any theme, with its quiet zone."""
+    drawn = segno.make(text, error="m", boost_error=False)
+    # Pixels, not a font: they are drawn as one path, sharp on paper of any size.
+    svg = drawn.svg_inline(omitsize=True, title=title, border=4, dark="#000", light="#fff")
+    return format_html('<span class="qr">{}</span>', mark_safe(svg))
 
 
 @register.simple_tag

@@ -18,11 +18,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from jembol.journal.by import By
+from jembol.journal.by import By, DoorWord
 from jembol.journal.record import Entry, record_many
 from jembol.kit.reach import Reach
 from jembol.ui.once import answered_once
+from jembol.ui.refusing import refuse_json
 
 if TYPE_CHECKING:
     from datetime import date
@@ -99,15 +101,17 @@ def reading_only() -> Iterator[None]:
         yield
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+def _to_sign_in(request: HttpRequest, *, is_json: bool = False) -> HttpResponseBase:
     """Lead to the sign-in; a part of a page cannot hold it, so the whole page goes there."""
+    if is_json:
+        return refuse_json(401, "sign-in", _("Sign in. What is on this phone is kept until then."))
     answer = redirect_to_login(request.get_full_path())
     if "HX-Request" in request.headers:
         return HttpResponse(headers={"HX-Redirect": answer.url})
     return answer
 
 
-def _admit(request: Any, permission: str) -> None:
+def _admit(request: Any, permission: str, door: DoorWord = "desk") -> None:
     now = timezone.now()
     request.officer = request.user
     request.reach = Reach.nowhere()
@@ -120,9 +124,24 @@ def _admit(request: Any, permission: str) -> None:
         id=request.user.pk,
         label=request.user.name,
         at=now,
-        door="desk",
+        door=door,
         reach=request.reach,
     )
+
+
+def _refused(
+    request: Any, permission: str, door: DoorWord, *, is_json: bool
+) -> HttpResponseBase | None:
+    """Admit the officer; return what a script is told whose officer may not."""
+    try:
+        _admit(request, permission, door)
+    except PermissionDenied:
+        if not is_json:
+            raise
+        return refuse_json(
+            403, "no-duty", _("Your role does not include this. Ask the administrator.")
+        )
+    return None
 
 
 def _under(guard: Guard, view: Any) -> View[Rest]:
@@ -130,17 +149,34 @@ def _under(guard: Guard, view: Any) -> View[Rest]:
     return cast("View[Rest]", view)
 
 
-def reads(permission: str) -> Callable[[View[Rest]], View[Rest]]:
-    """Let officers with this permission look (GET and HEAD); the database refuses writes."""
+def _not_allowed(methods: list[str], *, is_json: bool) -> HttpResponseBase:
+    if not is_json:
+        return HttpResponseNotAllowed(methods)
+    answer = refuse_json(405, "method", _("This address is asked in another way."))
+    answer.headers["Allow"] = ", ".join(methods)
+    return answer
+
+
+def reads(
+    permission: str, *, door: DoorWord = "desk", is_json: bool = False
+) -> Callable[[View[Rest]], View[Rest]]:
+    """Let officers with this permission look (GET and HEAD); the database refuses writes.
+
+    Args:
+        permission: What an officer needs.
+        door: How the journal names the interface.
+        is_json: Whether a script asks: it is refused in JSON, and never led to another page.
+    """
 
     def guard(view: View[Rest]) -> View[Rest]:
         @wraps(view)
         def guarded(request: Any, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return _to_sign_in(request)
+                return _to_sign_in(request, is_json=is_json)
             if request.method not in {"GET", "HEAD"}:
-                return HttpResponseNotAllowed(["GET", "HEAD"])
-            _admit(request, permission)
+                return _not_allowed(["GET", "HEAD"], is_json=is_json)
+            if refusal := _refused(request, permission, door, is_json=is_json):
+                return refusal
             request.readings = []
             with reading_only():
                 response = view(request, *args, **kwargs)
@@ -154,17 +190,20 @@ def reads(permission: str) -> Callable[[View[Rest]], View[Rest]]:
     return guard
 
 
-def writes(permission: str) -> Callable[[View[Rest]], View[Rest]]:
-    """Let officers with this permission see a form and send it (GET, HEAD, POST)."""
+def writes(
+    permission: str, *, door: DoorWord = "desk", is_json: bool = False
+) -> Callable[[View[Rest]], View[Rest]]:
+    """Let officers with this permission see a form and send it (GET, HEAD, POST); see `reads`."""
 
     def guard(view: View[Rest]) -> View[Rest]:
         @wraps(view)
         def guarded(request: Any, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return _to_sign_in(request)
+                return _to_sign_in(request, is_json=is_json)
             if request.method not in {"GET", "HEAD", "POST"}:
-                return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
-            _admit(request, permission)
+                return _not_allowed(["GET", "HEAD", "POST"], is_json=is_json)
+            if refusal := _refused(request, permission, door, is_json=is_json):
+                return refusal
             return answered_once(request, lambda: view(request, *args, **kwargs))
 
         return _under(Guard(permission, writes=True), guarded)

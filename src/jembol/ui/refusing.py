@@ -1,6 +1,6 @@
 """Pages that say no: each says what happened and what to do next, and nothing else."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -11,9 +11,16 @@ def refuse(request: HttpRequest, status: int, title: str, remedy: str) -> HttpRe
     return render(request, "ui/refused.html", context, status=status)
 
 
+def refuse_json(status: int, code: str, words: str) -> JsonResponse:
+    """Answer a script: a stable word for it, and words for whoever holds the phone."""
+    return JsonResponse({"code": code, "words": words}, status=status)
+
+
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that was open too long or came from elsewhere."""
     del reason
+    if request.content_type == "application/json":
+        return refuse_json(403, "csrf", _("Load the page again. What is on this phone is kept."))
     return refuse(
         request,
         403,

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jembol.accounts.models import Officer
+from jembol.console.demo.certificates import certify
 from jembol.console.demo.changes import live_on
 from jembol.console.demo.doubles import double
 from jembol.console.demo.gatherings import form_groups
@@ -60,6 +61,7 @@ def build(*, size: Size, seed: int, now: datetime, tell: Tell) -> None:
     fill_register(stage)
     form_groups(stage)
     run_programme(stage)
+    certify(stage)
     select_by_rules(stage)
     live_on(stage)
     double(stage)

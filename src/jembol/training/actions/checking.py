@@ -10,7 +10,7 @@ from jembol.places.models import Area, Venue
 from jembol.training import errors
 from jembol.training.choices import Organiser
 from jembol.training.models import Class, HeldSeat, Registration
-from jembol.training.rules import Day, DayFault, fault_of_days
+from jembol.training.rules import Day, DayFault, RoomFault, fault_of_days, room_fault
 
 TEXTS: Final = frozenset({"title", "organiser_name", "source", "doubt"})
 PARTS: Final = TEXTS | {"course", "area", "organiser", "venue", "seats"}
@@ -58,11 +58,31 @@ def refuse_venue_elsewhere(venue: Venue | None, area: Area) -> None:
         )
 
 
+def refuse_small_venue(venue: Venue | None, seats: int | None) -> None:
+    """Let only as many seats through as the venue holds.
+
+    Raises:
+        VenueTooSmall: there are more.
+    """
+    capacity = venue.capacity if venue is not None else None
+    if room_fault(capacity=capacity, seats=seats, companions=0) is RoomFault.SEATS:
+        raise errors.VenueTooSmall(
+            _(
+                "%(venue)s holds %(capacity)d people, so %(seats)d seats are too many. "
+                "Lower the seats or choose a larger venue."
+            )
+            % {"venue": venue.name if venue else "", "capacity": capacity, "seats": seats},
+            field="seats",
+            capacity=capacity,
+            seats=seats,
+        )
+
+
 def refuse_bad_days(days: Sequence[Day]) -> None:
     """Let only a list of days through.
 
     Raises:
-        BadDays: no day, a day twice, or hours that end before they start.
+        BadDays: no day, a day twice, a strange year, or hours that end before they start.
     """
     found = fault_of_days(days)
     if found is None:
@@ -71,6 +91,7 @@ def refuse_bad_days(days: Sequence[Day]) -> None:
         DayFault.NONE_GIVEN: _("A class needs one day at least. Give its date."),
         DayFault.REPEATED: _("The day %(on)s is given twice. Remove one of the two."),
         DayFault.ENDS_BEFORE_IT_STARTS: _("%(on)s ends before it starts. Correct its hours."),
+        DayFault.STRANGE_YEAR: _("%(on)s lies in a year without classes. Check the year."),
         DayFault.END_WITHOUT_START: _("%(on)s has an end but no start. Give both hours, or none."),
     }
     on = found.on.isoformat() if found.on else ""

@@ -18,6 +18,7 @@ from jembol.training.actions.checking import (
     TEXTS,
     refuse_bad_days,
     refuse_candidate,
+    refuse_small_venue,
     refuse_too_few_seats,
     refuse_unknown_parts,
     refuse_venue_elsewhere,
@@ -32,8 +33,10 @@ from jembol.training.actions.holding import (
     officer_id,
     refuse_when_cancelled,
 )
+from jembol.training.actions.mentors import assign_mentors
 from jembol.training.actions.offers import lapse, live_offers_of, promote
 from jembol.training.actions.rule_writing import drop_rule
+from jembol.training.actions.turns import free_turns, take_turns
 from jembol.training.choices import Organiser, Unit
 from jembol.training.models import (
     Attendance,
@@ -41,9 +44,11 @@ from jembol.training.models import (
     Claim,
     Class,
     Course,
-    MentorAssignment,
+    Mentor,
+    Plan,
     Publication,
     Session,
+    SessionCancellation,
 )
 from jembol.training.rules import Day, in_order
 
@@ -60,16 +65,23 @@ def open_class(
     venue: Venue | None = None,
     seats: int | None = None,
     organiser_name: str = "",
-    mentors: Sequence[Officer | str] = (),
+    mentors: Sequence[Mentor | Officer | str] = (),
     source: str = "",
     doubt: str = "",
 ) -> Class:
     """Open a class on these days; citizens do not see it before it is published.
 
+    A class that a source reports takes no time of its venue: `rules.takes_turns`.
+
     Raises:
         OutOfReach: the area lies outside the actor's duty.
         NotInACity: the area is wider than a city.
         VenueElsewhere: the venue stands in another city.
+        VenueTooSmall: the class has more seats than the venue holds.
+        VenueTaken: another class is in the venue at that time.
+        MentorElsewhere: a mentor is known in another city.
+        MentorGone: a mentor takes no classes any more.
+        MentorTaken: a mentor gives another class at that time.
         BadDays: no day, a day twice, or hours that end before they start.
         ValueMissing: the title is empty.
         TextTooLong: a text does not fit.
@@ -78,6 +90,7 @@ def open_class(
     by.must_cover(area.key)
     refuse_wide_area(area)
     refuse_venue_elsewhere(venue, area)
+    refuse_small_venue(venue, seats)
     refuse_bad_days(days)
     ordered = in_order(days)
     opened = Class(
@@ -97,7 +110,8 @@ def open_class(
     opened.folded = _folded(opened.title)
     opened.save()
     _add_sessions(opened, ordered)
-    _add_mentors(opened, mentors)
+    assign_mentors(opened, mentors)
+    take_turns(opened, by)
     details = {"title": opened.title, "days": [day.on.isoformat() for day in ordered]}
     record(events.CLASS_OPENED, about=opened, by=by, area=area, details=details)
     return opened
@@ -116,6 +130,8 @@ def change_class(
         NotAField: a name is none of these parts.
         NotInACity: the area is wider than a city.
         VenueElsewhere: the venue stands in another city.
+        VenueTooSmall: the class has more seats than its venue holds.
+        VenueTaken: another class is in the new venue at that time.
         SeatsBelowRegistrations: more people are registered than the new seats.
         CandidateClass: citizens see the class, and it would become a candidate's.
         ValueMissing: the title is empty.
@@ -132,42 +148,19 @@ def change_class(
     refuse_wide_area(held.area)
     refuse_venue_elsewhere(held.venue, held.area)
     refuse_too_few_seats(held)
+    if found.keys() & {"venue", "seats"}:
+        refuse_small_venue(held.venue, held.seats)
     if Publication.objects.filter(training_class=held).exists():
         refuse_candidate(held)
     held.folded = _folded(held.title)
     held.save()
+    _carry_to_days(held, found, by)
     record(
         events.CLASS_CHANGED, about=held, by=by, area=held.area_id, why=why, details=_told(found)
     )
     if "seats" in found:
         promote(held, by)
     return held
-
-
-@transaction.atomic
-def add_session(*, training_class: Class, day: Day, by: By) -> Session:
-    """Add one day to a class and number its days anew, in their order.
-
-    Raises:
-        OutOfReach: the class lies outside the actor's duty.
-        ClassCancelled: the class was cancelled.
-        BadDays: the class has that day already, or its hours end before they start.
-    """
-    held = hold(training_class)
-    by.must_cover(held.area_id)
-    refuse_when_cancelled(held)
-    there = list(held.sessions.order_by("on"))
-    refuse_bad_days([*(Day(session.on) for session in there), day])
-    session = Session(
-        training_class=held, number=0, on=day.on, starts_at=day.starts_at, ends_at=day.ends_at
-    )
-    session.save()
-    _renumber(held, [*there, session])
-    held.starts_on, held.ends_on = min(held.starts_on, day.on), max(held.ends_on, day.on)
-    held.save(update_fields=["starts_on", "ends_on"])
-    details = {"on": day.on.isoformat()}
-    record(events.SESSION_ADDED, about=held, by=by, area=held.area_id, details=details)
-    return session
 
 
 @transaction.atomic
@@ -240,6 +233,8 @@ def cancel(*, training_class: Class, why: str, by: By) -> Cancellation:
     cancellation = Cancellation.objects.create(
         training_class=held, officer_id=officer_id(by), why=reason, at=by.at
     )
+    free_turns(held)
+    held.sessions.standing().update(revision=F("revision") + 1)
     record(events.CLASS_CANCELLED, about=held, by=by, area=held.area_id, why=reason)
     lapse(held, live_offers_of(held), by)
     return cancellation
@@ -291,6 +286,7 @@ def remove_class(*, training_class: Class, by: By, why: str) -> None:
         held.registrations.exists()
         or held.entries.exists()
         or held.sessions.filter(roll__isnull=False).exists()
+        or held.scans.exists()
     )
     if is_used:
         raise errors.ClassInUse(
@@ -303,7 +299,10 @@ def remove_class(*, training_class: Class, by: By, why: str) -> None:
     Cancellation.objects.filter(training_class=held).delete()
     drop_rule(held)
     held.claims.all().delete()
-    held.mentors.all().delete()
+    for parts in (held.cost_lines, held.mentors):
+        parts.all().delete()
+    Plan.objects.filter(training_class=held).delete()
+    SessionCancellation.objects.filter(session__training_class=held).delete()
     held.sessions.all().delete()
     held.delete()
     details = {"title": title}
@@ -328,6 +327,15 @@ def _cleaned_part(name: str, value: object) -> object:
 
 def _folded(title: str) -> str:
     return fold_name(title)[: limit_of(Class, "folded")]
+
+
+def _carry_to_days(held: Class, changes: Mapping[str, object], by: By) -> None:
+    """Tell calendars of a new name or place, and take the hours of a new venue."""
+    if changes.keys() & {"title", "venue", "area"}:
+        held.sessions.standing().update(revision=F("revision") + 1)
+    is_cancelled = Cancellation.objects.filter(training_class=held).exists()
+    if changes.keys() & {"venue", "area", "source"} and not is_cancelled:
+        take_turns(held, by)
 
 
 def _told(changes: Mapping[str, Sequence[object]]) -> dict[str, list[object]]:
@@ -356,25 +364,3 @@ def _add_sessions(training_class: Class, days: Iterable[Day]) -> None:
         )
         for number, day in enumerate(days, start=1)
     )
-
-
-def _add_mentors(training_class: Class, mentors: Iterable[Officer | str]) -> None:
-    MentorAssignment.objects.bulk_create(
-        MentorAssignment(
-            training_class=training_class,
-            officer=mentor if isinstance(mentor, Officer) else None,
-            name=given_in(
-                MentorAssignment, "name", mentor.name if isinstance(mentor, Officer) else mentor
-            ),
-        )
-        for mentor in mentors
-    )
-
-
-def _renumber(training_class: Class, sessions: Iterable[Session]) -> None:
-    """Number the sessions by their days, out of the way first: a number stands only once."""
-    far = 1000
-    training_class.sessions.update(number=F("number") + far)
-    for number, session in enumerate(sorted(sessions, key=lambda one: one.on), start=1):
-        session.number = number
-        session.save(update_fields=["number"])

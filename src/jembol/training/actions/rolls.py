@@ -12,7 +12,14 @@ from jembol.journal.by import By
 from jembol.journal.record import Entry, record_many
 from jembol.training import errors, events
 from jembol.training.actions.holding import hold, officer_id, refuse_when_cancelled
-from jembol.training.models import Attendance, Class, Registration, Roll, Session
+from jembol.training.models import (
+    Attendance,
+    Class,
+    Registration,
+    Roll,
+    Session,
+    SessionCancellation,
+)
 
 BATCH: Final = 500
 
@@ -30,6 +37,7 @@ def take_roll(*, session: Session, present: Collection[int], by: By) -> Roll:
     Raises:
         OutOfReach: the class lies outside the actor's duty.
         ClassCancelled: the class was cancelled.
+        SessionCancelled: the day was cancelled.
         DayNotYetCome: the session lies in the future.
         NotOfThisClass: one of the registrations is not of this class, or out of the actor's reach.
         HasWithdrawn: one of the people gave the seat back before being noted as present.
@@ -68,6 +76,7 @@ def attend_many(
     Raises:
         OutOfReach: the class lies outside the actor's duty.
         ClassCancelled: the class was cancelled.
+        SessionCancelled: the day was cancelled.
         DayNotYetCome: one of the sessions lies in the future.
         NotOfThisClass: a session or a registration is not of this class, or out of reach.
     """
@@ -123,6 +132,8 @@ def _held_for_roll(sessions: Iterable[Session], training_class: Class, by: By) -
     held = hold(training_class)
     by.must_cover(held.area_id)
     refuse_when_cancelled(held)
+    sessions = list(sessions)
+    _refuse_cancelled(sessions, held)
     today = timezone.localdate(by.at)
     for session in sessions:
         if session.on > today:
@@ -132,6 +143,17 @@ def _held_for_roll(sessions: Iterable[Session], training_class: Class, by: By) -
                 session_id=session.pk,
             )
     return held
+
+
+def _refuse_cancelled(sessions: Collection[Session], held: Class) -> None:
+    keys = [session.pk for session in sessions]
+    gone = SessionCancellation.objects.filter(session__in=keys).select_related("session")
+    if row := gone.order_by("session__on").first():
+        raise errors.SessionCancelled(
+            _("The day %(on)s of %(title)s was cancelled. Add a new day instead.")
+            % {"on": row.session.on.isoformat(), "title": held.title},
+            session_id=row.session_id,
+        )
 
 
 def _seats_in_reach(held: Class, by: By) -> dict[int, Registration]:

@@ -9,7 +9,6 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Valu
 from django.db.models.functions import Coalesce, Greatest
 from django.db.models.lookups import LessThan
 
-from jembol.accounts.models import Officer
 from jembol.places.models import AreaBounded, AreaQuerySet, Venue
 from jembol.registry.models import Group, Person, lies_in
 from jembol.training.choices import Door, Organiser, Unit
@@ -100,7 +99,7 @@ class ClassQuerySet(AreaQuerySet["Class"]):
         """
         standing = Registration.objects.standing()
         return self.annotate(
-            session_count=_count_of(Session.objects.all(), "training_class"),
+            session_count=_count_of(Session.objects.standing(), "training_class"),
             registered=_count_of(standing.once(), "training_class"),
             attended_people=_count_of(Registration.objects.attended().once(), "training_class"),
             attendances=_count_of(Attendance.objects.once(), "session__training_class"),
@@ -192,14 +191,29 @@ class Cancellation(models.Model):
         return f"cancellation of {self.training_class_id}"
 
 
+class SessionQuerySet(models.QuerySet["Session"]):
+    """Days of classes."""
+
+    def standing(self) -> Self:
+        """Keep those that were not cancelled."""
+        return self.filter(cancellation__isnull=True)
+
+
 class Session(models.Model):
-    """One day of a class."""
+    """One day of a class; `venue` where it is held elsewhere than the class.
+
+    `revision` grows by one whenever the day is moved or cancelled, as calendars count changes.
+    """
 
     training_class = models.ForeignKey(Class, models.PROTECT, related_name="sessions")
     number = models.PositiveSmallIntegerField()
     on = models.DateField()
     starts_at = models.TimeField(null=True)
     ends_at = models.TimeField(null=True)
+    venue = models.ForeignKey(Venue, models.PROTECT, null=True, related_name="sessions")
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = SessionQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -210,24 +224,12 @@ class Session(models.Model):
         )
 
     class Privacy:
-        public = frozenset({"id", "training_class", "number", "on", "starts_at", "ends_at"})
+        public = frozenset(
+            {"id", "training_class", "number", "on", "starts_at", "ends_at", "venue", "revision"}
+        )
 
     def __str__(self) -> str:
         return f"session {self.number} of {self.training_class_id} ({self.pk})"
-
-
-class MentorAssignment(models.Model):
-    """A mentor of a class: an officer, or a guest known by name only."""
-
-    training_class = models.ForeignKey(Class, models.PROTECT, related_name="mentors")
-    officer = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="classes_mentored")
-    name = models.CharField(max_length=150)
-
-    class Privacy:
-        public = frozenset({"id", "training_class", "officer", "name"})
-
-    def __str__(self) -> str:
-        return f"{self.name} for {self.training_class_id} ({self.pk})"
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):

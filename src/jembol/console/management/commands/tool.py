@@ -1,4 +1,4 @@
-"""`jembol tool link`: the methods as programs that read and write plain files."""
+"""`jembol tool`: the methods as programs that read and write plain files."""
 
 import sys
 import time
@@ -8,8 +8,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from jembol.console.programs import allocate
 from jembol.console.programs.link import Job, run
 from jembol.console.programs.link_on_cluster import run_on_cluster
+from jembol.methods.allocation.problem import NotAProblem
+from jembol.methods.allocation.solve import GAP
 from jembol.methods.linkage.files import NotATable
 from jembol.methods.linkage.link import THRESHOLD
 from jembol.methods.linkage.spark.refusal import NoCluster
@@ -19,7 +22,9 @@ WRONG = 2
 
 
 class Command(BaseCommand):
-    help = "Run one method on files: link (which records are one person)."
+    help = (
+        "Run one method on files: link (which records are one person), allocate (who sits where)."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -40,7 +45,59 @@ class Command(BaseCommand):
             help="address of the Spark cluster (default: what Spark's own settings say)",
         )  # fmt: skip
 
+        self._add_allocate(tools)
+
+    def _add_allocate(self, tools: Any) -> None:
+        tool = tools.add_parser("allocate", help="who sits in which class")
+        tool.add_argument(
+            "problem", type=Path, nargs="+", help="PROBLEM.json, or applicants.csv and classes.csv"
+        )
+        tool.add_argument("--out", type=Path, required=True, help="JSON (or CSV) to write")
+        tool.add_argument("--seconds", type=float, default=10, help="end the search after (10)")
+        tool.add_argument(
+            "--gap", type=float, default=GAP, help=f"share that is good enough (default {GAP})"
+        )
+        tool.add_argument("--seed", type=int, default=1, help="decides between equals (default 1)")
+        tool.add_argument(
+            "--language", choices=("id", "en"), default="id", help="of the reasons (default id)"
+        )
+
     def handle(self, *_args: Any, **options: Any) -> None:
+        if options["tool"] == "allocate":
+            self._allocate(options)
+        else:
+            self._link(options)
+
+    def _allocate(self, options: Mapping[str, Any]) -> None:
+        paths = tuple(options["problem"])
+        for name in ("seconds", "gap"):
+            if not 0 <= options[name] < float("inf"):
+                raise CommandError(f"--{name} is {options[name]}; give 0 or more", returncode=WRONG)
+        if len(paths) > 2:
+            raise CommandError(
+                "give one PROBLEM.json, or applicants.csv and classes.csv", returncode=WRONG
+            )
+        job = allocate.Job(
+            paths, options["out"], options["seconds"], options["gap"], options["seed"],
+            options["language"], self._bettered,
+        )  # fmt: skip
+        started = time.monotonic()
+        try:
+            plan = allocate.run(job)
+        except (NotAProblem, OverflowError) as problem:
+            raise CommandError(str(problem), returncode=WRONG) from problem
+        for stratum, lacking in plan.shortfalls.items():
+            self.stderr.write(f"{stratum}: {lacking} seats below its minimum; no plan has fewer")
+        self.stderr.write(
+            f"{len(plan.placed)} placed, value {plan.value}, gap {plan.gap:.4%}, {plan.flows}"
+            f" flows, {time.monotonic() - started:.1f} s"
+        )
+
+    def _bettered(self, value: int, bound: int) -> None:
+        sys.stderr.write(f"value {value}, bound {bound}\n")
+        sys.stderr.flush()
+
+    def _link(self, options: Mapping[str, Any]) -> None:
         if not 0 < options["threshold"] < 1:
             raise CommandError(
                 f"--threshold lies between 0 and 1, not at {options['threshold']}; 0.9 is cautious",

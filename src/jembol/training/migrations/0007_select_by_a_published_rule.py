@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('registry', '0006_keep_welfare_deciles'),
-        ('training', '0001_classes'),
+        ('training', '0006_put_papers_together'),
     ]
 
     operations = [

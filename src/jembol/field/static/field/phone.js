@@ -1,0 +1,60 @@
+// What every page of /lapangan/ does first: whose phone it is now, and being there offline.
+
+import { Clock } from "./clock.js";
+import { Queue } from "./queue.js";
+import { openStore, keepForGood } from "./store.js";
+import { Sync, csrfToken } from "./sync.js";
+import { wipe } from "./carried.js";
+
+const PAGES = "jembol-pages";
+
+/** Open this officer's part of the phone; what another one carried is wiped, queues stay. */
+export async function openPhone(officer) {
+  const store = await openStore();
+  const before = await store.get("meta", "officer");
+  if (before && before !== officer) await wipe(store, before);
+  await store.put("meta", officer, "officer");
+  const clock = new Clock(store);
+  await clock.load();
+  const queue = await Queue.open(store, clock, officer);
+  await queue.prune();
+  return { store, clock, queue };
+}
+
+/** Make the page open without a network from now on. */
+export async function workOffline(...paths) {
+  if (!("serviceWorker" in navigator)) return false;
+  try {
+    await navigator.serviceWorker.register("/lapangan/sw.js", { scope: "/lapangan/" });
+    await navigator.serviceWorker.ready;
+    await keepForGood();
+    await keepPages(paths);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// The first visit came before the worker, so the page is fetched once more for the cache.
+async function keepPages(paths) {
+  const cache = await caches.open(PAGES);
+  for (const path of paths) {
+    const kept = await cache.match(path, { ignoreVary: true });
+    if (kept || !navigator.onLine) continue;
+    const response = await fetch(path, { credentials: "same-origin" });
+    if (response.ok && !response.redirected) await cache.put(path, response);
+  }
+}
+
+/** Sync the queue of this phone; `tell` hears of each step. */
+export function syncOf({ queue, clock }, address, tell) {
+  return new Sync({ queue, clock, address, changed: tell });
+}
+
+/** Sign out: what was carried is wiped, the queue is kept for the next sign-in. */
+export async function signOut({ store, queue }, form) {
+  await wipe(store, queue.officer);
+  await store.put("meta", "", "officer");
+  form.elements.csrfmiddlewaretoken.value = csrfToken();
+  form.submit();
+}

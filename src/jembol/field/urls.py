@@ -1,0 +1,8 @@
+"""Addresses of the field."""
+
+from django.urls import URLPattern
+
+from jembol.field import carried, checkin, door
+
+app_name = "field"
+urlpatterns: list[URLPattern] = [*checkin.paths, *door.paths, *carried.paths]

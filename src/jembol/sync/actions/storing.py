@@ -1,0 +1,140 @@
+"""Act on one envelope and store it, together or not at all."""
+
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import IntegrityError, OperationalError, transaction
+
+from jembol.journal.by import By
+from jembol.journal.canonical import canonical
+from jembol.journal.record import record
+from jembol.kit.refusal import Refusal
+from jembol.sync import events
+from jembol.sync.choices import WORDS, State
+from jembol.sync.errors import Wait
+from jembol.sync.kinds import Arrived, EnvelopeKind
+from jembol.sync.models import Envelope
+from jembol.vault.sealing import open_sealed, seal
+
+log = logging.getLogger(__name__)
+
+LONGEST_WORDS: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an envelope."""
+
+    state: State
+    code: str = ""
+    words: str = ""
+    result: Mapping[str, Any] | None = None
+    held_for: str = ""
+
+    @classmethod
+    def coded(cls, state: State, code: str, *, held_for: str = "") -> "Outcome":
+        """Return an outcome whose words go with its code."""
+        return cls(state, code, str(WORDS[code]), held_for=held_for)
+
+
+def act_and_store(
+    envelope: Envelope,
+    kind: EnvelopeKind,
+    body: Mapping[str, Any],
+    by: By,
+    *,
+    is_late: bool = False,
+) -> None:
+    """Do what the envelope asks, and store it with the answer, in one transaction.
+
+    Whatever goes wrong stops this envelope alone, and it is stored all the same.
+
+    Raises:
+        IntegrityError: the envelope was stored meanwhile, by another request.
+        OperationalError: the database is not there, or too busy; nothing is stored.
+    """
+    arrived = Arrived(
+        id=envelope.pk,
+        body=body,
+        device_id=envelope.device_id,
+        device_at=envelope.device_at,
+        corrected_at=envelope.corrected_at,
+        officer_id=envelope.officer_id,
+        is_late=is_late,
+    )
+    try:
+        with transaction.atomic():
+            result = kind.act(arrived, by=by)
+            _store(envelope, Outcome(State.ACCEPTED, result=result))
+    except OperationalError:
+        raise
+    except Refusal as refusal:
+        store(envelope, Outcome(State.REFUSED, refusal.code, refusal.message), by)
+    except Wait as wait:
+        if is_late:
+            store(envelope, Outcome.coded(State.REFUSED, "never-came"), by)
+            return
+        code = "waits-for-another"
+        store(envelope, Outcome.coded(State.HELD, code, held_for=wait.envelope_id), by)
+    except IntegrityError:
+        # Two requests brought it at once, or the kind broke a constraint of its own.
+        if _is_new(envelope) and Envelope.objects.filter(pk=envelope.pk).exists():
+            raise
+        log.exception("envelope %s (%s) is set aside", envelope.pk, envelope.kind)
+        store(envelope, Outcome.coded(State.PARKED, "parked"), by)
+    except Exception:
+        log.exception("envelope %s (%s) is set aside", envelope.pk, envelope.kind)
+        store(envelope, Outcome.coded(State.PARKED, "parked"), by)
+
+
+@transaction.atomic
+def store(envelope: Envelope, outcome: Outcome, by: By) -> None:
+    """Store an envelope with what became of it, and tell the journal when it was set aside.
+
+    Raises:
+        IntegrityError: the envelope was stored meanwhile, by another request.
+    """
+    _store(envelope, outcome)
+    told = {State.QUARANTINED: events.QUARANTINED, State.PARKED: events.PARKED}
+    if event := told.get(outcome.state):
+        details = {"kind": envelope.kind, "officer": envelope.officer_id}
+        record(event, about=envelope, by=by, area=envelope.area_key, details=details)
+
+
+def body_of(envelope: Envelope) -> Mapping[str, Any]:
+    """Return what the envelope says, opened if it is sealed."""
+    if envelope.body_sealed is None:
+        body: Mapping[str, Any] = envelope.body
+        return body
+    opened: Mapping[str, Any] = json.loads(open_sealed(envelope.body_sealed, place_of(envelope.pk)))
+    return opened
+
+
+def sealed(body: Mapping[str, Any], place: str) -> bytes:
+    """Return the body encrypted and bound to its place."""
+    return seal(canonical(body), place)
+
+
+def place_of(envelope_id: str) -> str:
+    """Return the place to which a sealed body belongs."""
+    return f"sync.envelope.body:{envelope_id}"
+
+
+def _store(envelope: Envelope, outcome: Outcome) -> None:
+    envelope.state = outcome.state
+    envelope.code = outcome.code
+    envelope.words = outcome.words[:LONGEST_WORDS]
+    envelope.held_for = outcome.held_for
+    envelope.result = dict(outcome.result or {})
+    if _is_new(envelope):
+        # INSERT and nothing else: the primary key decides which of two requests acted.
+        envelope.save(force_insert=True)
+    else:
+        envelope.save(update_fields=["state", "code", "words", "held_for", "result"])
+
+
+def _is_new(envelope: Envelope) -> bool:
+    return bool(envelope._state.adding)  # noqa: SLF001 - Django documents `_state` as public

@@ -1,0 +1,45 @@
+"""What becomes of an envelope, and of a request that cannot be read."""
+
+from typing import Final
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class State(TextChoices):
+    """What became of an envelope; the server has it in every case."""
+
+    ACCEPTED = "accepted", _("accepted")
+    REFUSED = "refused", _("refused")
+    HELD = "held", _("waits for another one")
+    QUARANTINED = "quarantined", _("in quarantine")
+    PARKED = "parked", _("set aside after a fault")
+
+
+KNOWN: Final = "known"
+"""The answer for an envelope that was sent before."""
+
+CONFLICT: Final = "conflict"
+"""The answer for an envelope whose id came before with other content."""
+
+WORDS: Final[dict[str, str | Promise]] = {
+    "bad-id": _("This record has no valid number of its own. Keep it and tell the office."),
+    "conflict": _(
+        "Another record came under the same number. Both are kept; a supervisor looks at them."
+    ),
+    "deactivated-officer": _(
+        "The officer who wrote this is no longer active. It is kept apart until it was looked at."
+    ),
+    "parked": _(
+        "A fault of the program stopped this record. The server keeps it, and the office looks "
+        "at it."
+    ),
+    "unknown-kind": _(
+        "This server does not know this kind of record yet. It keeps it until it does."
+    ),
+    "unreadable-envelope": _("Parts of this record are missing. The server keeps what came."),
+    "waits-for-earlier": _("An earlier record of this phone has not come yet. This one waits."),
+    "waits-for-another": _("The record that this one is about has not come yet. This one waits."),
+    "never-came": _("The record that this one is about never came, so nothing was done."),
+}

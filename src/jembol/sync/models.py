@@ -1,0 +1,141 @@
+"""Devices, envelopes, and second contents under one id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from jembol.journal.canonical import CanonicalJSONField
+from jembol.sync.choices import State
+
+if TYPE_CHECKING:
+    from jembol.kit.reach import Reach
+
+
+class Device(models.Model):
+    """One browser on one phone; its id is made there, once."""
+
+    id = models.CharField(primary_key=True, max_length=26)
+    label = models.CharField(max_length=60)
+    officer_id = models.BigIntegerField(null=True)
+    first_seen_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+
+    class Privacy:
+        official = frozenset({"id", "label", "officer_id", "first_seen_at", "last_seen_at"})
+
+    def __str__(self) -> str:
+        return f"{self.label} ({self.id})"
+
+
+class EnvelopeQuerySet(models.QuerySet["Envelope"]):
+    """Envelopes."""
+
+    def set_aside(self) -> Self:
+        """Keep those that wait for somebody's word."""
+        return self.filter(state__in=(State.QUARANTINED, State.PARKED))
+
+    def held(self) -> Self:
+        """Keep those that wait for another envelope."""
+        return self.filter(state=State.HELD)
+
+    def within(self, reach: Reach) -> Self:
+        """Keep those about an area in the reach."""
+        spans = Q(pk__in=())
+        for low, high in reach.spans:
+            spans |= Q(area_key__gte=low, area_key__lt=high)
+        return self.filter(spans)
+
+
+class Envelope(models.Model):
+    """One thing written on a device, and what became of it.
+
+    `officer_id` wrote it and `sender_id` was signed in when it was sent; on a shared phone these
+    may be two. `device_at` is what the phone's clock said, `corrected_at` when it really was,
+    `skew_s` by how much the first is ahead of the second. `held_for` names the envelope that it
+    waits for.
+    """
+
+    id = models.CharField(primary_key=True, max_length=26)
+    kind = models.CharField(max_length=60)
+    device = models.ForeignKey(Device, models.PROTECT, related_name="envelopes")
+    seq = models.BigIntegerField()
+    fingerprint = models.CharField(max_length=64)
+    body = CanonicalJSONField(null=True)
+    body_sealed = models.BinaryField(null=True)
+    device_at = models.DateTimeField(null=True)
+    mono_ms = models.FloatField(null=True)
+    boot = models.CharField(max_length=60, blank=True, default="")
+    received_at = models.DateTimeField()
+    corrected_at = models.DateTimeField()
+    skew_s = models.FloatField(default=0)
+    officer_id = models.BigIntegerField(null=True)
+    sender_id = models.BigIntegerField(null=True)
+    area_key = models.BigIntegerField(default=0)
+    state = models.CharField(max_length=12, choices=State.choices)
+    code = models.CharField(max_length=60, blank=True, default="")
+    words = models.CharField(max_length=300, blank=True, default="")
+    held_for = models.CharField(max_length=26, blank=True, default="")
+    result = CanonicalJSONField(default=dict)
+
+    objects = EnvelopeQuerySet.as_manager()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["device", "seq"], name="envelope_by_device"),
+            models.Index(
+                fields=["state", "received_at"],
+                name="envelope_not_settled",
+                condition=~Q(state__in=("accepted", "refused")),
+            ),
+        )
+        constraints = (
+            models.CheckConstraint(
+                name="envelope_body_is_plain_or_sealed",
+                condition=Q(body__isnull=False, body_sealed__isnull=True)
+                | Q(body__isnull=True, body_sealed__isnull=False),
+            ),
+        )
+
+    class Privacy:
+        official = frozenset(
+            {
+                "id", "kind", "device", "seq", "body", "device_at", "mono_ms", "boot",
+                "received_at", "corrected_at", "skew_s", "officer_id", "sender_id", "area_key",
+                "state", "code", "words", "held_for", "result",
+            }
+        )  # fmt: skip
+        specific = frozenset({"body_sealed"})
+        internal = frozenset({"fingerprint"})
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+
+class Conflict(models.Model):
+    """A second content that came under an id that was taken: kept beside the first."""
+
+    envelope = models.ForeignKey(Envelope, models.PROTECT, related_name="conflicts")
+    device = models.ForeignKey(Device, models.PROTECT, related_name="+")
+    fingerprint = models.CharField(max_length=64)
+    body = CanonicalJSONField(null=True)
+    body_sealed = models.BinaryField(null=True)
+    sender_id = models.BigIntegerField(null=True)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["envelope", "fingerprint"], name="conflict_kept_once_for_a_content"
+            ),
+        )
+
+    class Privacy:
+        official = frozenset({"id", "envelope", "device", "body", "sender_id", "received_at"})
+        specific = frozenset({"body_sealed"})
+        internal = frozenset({"fingerprint"})
+
+    def __str__(self) -> str:
+        return f"conflict {self.pk} about {self.envelope_id}"

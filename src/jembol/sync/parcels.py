@@ -1,0 +1,72 @@
+"""Parcels: what one request of a phone brings, and what it is told."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from jembol.journal.canonical import canonical
+from jembol.sync.rules import Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One envelope on its way.
+
+    Attributes:
+        id: Made on the device; must be a ULID.
+        kind: What it is.
+        seq: Its place among all that the device wrote, from 1 on; 0 when it tells none.
+        written: The device's clocks when it was written.
+        body: What it says.
+        officer_id: Who wrote it; None for whoever is signed in.
+        is_readable: Whether all parts that an envelope needs were there.
+    """
+
+    id: str
+    kind: str
+    seq: int
+    written: Moment
+    body: Mapping[str, Any]
+    officer_id: int | None = None
+    is_readable: bool = True
+
+    @property
+    def fingerprint(self) -> str:
+        """What two letters have in common only when they say the same."""
+        at = self.written.at.isoformat() if self.written.at else None
+        said = [self.kind, self.seq, at, self.written.mono_ms, self.written.boot, self.body]
+        return hashlib.sha256(canonical(said).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """What one request brings."""
+
+    device_id: str
+    device_label: str
+    sent: Moment
+    letters: Sequence[Letter]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What became of one letter; `was` is the state that is stored."""
+
+    id: str
+    state: str
+    was: str = ""
+    code: str = ""
+    words: str = ""
+    result: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What the phone is told, the answers in the order in which the letters were sent."""
+
+    received_at: datetime
+    skew: timedelta
+    is_flagged: bool
+    answers: Sequence[Answer]

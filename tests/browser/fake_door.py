@@ -1,0 +1,86 @@
+"""A small door for the phone's modules: it stores each id once, and fails when a test says so."""
+
+import json
+import threading
+import time
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+JEMBOL = Path(__file__).resolve().parents[2] / "src/jembol"
+FOLDERS = (JEMBOL / "field/static/field", JEMBOL / "ui/static/ui/vendor")
+PAGE = b"""<!doctype html><title>t</title><input><textarea></textarea><video muted></video>
+<div id="p"><b data-part="word"></b><b data-part="name"></b><b data-part="why"></b></div>"""
+TYPES = {".js": "text/javascript", ".html": "text/html"}
+
+
+class FakeDoor:
+    """Answers at `address`; `statuses` are given out first, after storing when `commits`."""
+
+    def __init__(self):
+        self.stored = {}
+        self.posts = []
+        self.statuses = []
+        self.commits = True
+        self.pause_s = 0.0
+        self.states = {}
+        self.unreadable = set()
+        self.lock = threading.Lock()
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(self))
+        self.address = f"http://127.0.0.1:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+    def receive(self, parcel):
+        with self.lock:
+            self.posts.append(parcel)
+            status = self.statuses.pop(0) if self.statuses else 200
+            ids = [envelope["id"] for envelope in parcel["envelopes"]]
+            if self.unreadable & set(ids):
+                return 400, {}
+            if status != 200 and not self.commits:
+                return status, {}
+            results = [self._stored(envelope) for envelope in parcel["envelopes"]]
+        now = datetime.now(UTC)
+        sent_at = datetime.fromisoformat(parcel["sent_at"])
+        skew = (sent_at - now).total_seconds()
+        told = {"received_at": now.isoformat(), "skew_s": skew, "results": results}
+        return status, {**told, "skew_flagged": abs(skew) > 600}
+
+    def _stored(self, envelope):
+        known = envelope["id"] in self.stored
+        self.stored.setdefault(envelope["id"], envelope)
+        state = self.states.get(envelope["id"], "known" if known else "accepted")
+        return {"id": envelope["id"], "state": state, "code": state, "words": "", "result": {}}
+
+
+def _handler_of(door):
+    class Handler(BaseHTTPRequestHandler):
+        def log_message(self, *_words):
+            pass
+
+        def answer(self, status, content, kind):
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def do_GET(self):
+            name = self.path.rpartition("/")[2]
+            files = [folder / name for folder in FOLDERS if (folder / name).is_file()]
+            if files and name.endswith(".js"):
+                self.answer(200, files[0].read_bytes(), TYPES[".js"])
+            else:
+                self.answer(200, PAGE, TYPES[".html"])
+
+        def do_POST(self):
+            length = int(self.headers["Content-Length"])
+            status, told = door.receive(json.loads(self.rfile.read(length)))
+            time.sleep(door.pause_s)
+            self.answer(status, json.dumps(told).encode(), "application/json")
+
+    return Handler
