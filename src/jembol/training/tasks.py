@@ -120,6 +120,8 @@ def settle_class(step: Step, *, class_id: int) -> None:
     if found is not None:
         with step.transaction():
             settle(training_class=found, by=By.system("training.settle", at=step.now()))
+
+
 def _stored(content: bytes, kind: MediaType, row: CertificateBundle, by: By) -> StoredFile:
     return store(
         content,
