@@ -9,6 +9,7 @@ from jembol.journal.models import Fact
 from jembol.registry.errors import ReasonMissing, ValueMissing
 from jembol.training import actions as training
 from jembol.training import errors, events
+from jembol.training.actions.seats import take_seat
 from jembol.training.choices import Door, EntryState, OfferState
 from jembol.training.models import HeldSeat, Override, Registration
 from training.classroom import enrol, register
@@ -181,6 +182,15 @@ def test_an_imported_list_of_a_class_with_a_rule_is_kept_as_an_override(areas):
     training.register_many(training_class=opened, people=people, by=system(), door=Door.IMPORT)
 
     assert Override.objects.count() == 2
+
+
+def test_who_walked_in_is_kept_as_an_override(areas):
+    (person,) = enrol(areas.dinoyo)
+    opened = open_by_rule(areas.dinoyo)
+
+    take_seat(opened, person, by=system(AFTER), door=Door.WALK_IN)
+
+    assert Override.objects.get().kind == "out_of_time"
 
 
 def test_a_rule_changes_after_its_opening_only_with_a_reason_and_every_version_stays(areas):

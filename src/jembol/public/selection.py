@@ -169,7 +169,7 @@ def _why_not(standing: queries.Standing) -> str:
     if drawn.outcome == DrawOutcome.NOT_ELIGIBLE:
         return _("One of the conditions was not met. Ask at the office which one.")
     words = {
-        "full": _("The seats were full before your place in the draw was reached."),
+        "full": _("The seats were full before your place was reached."),
         "limit": _("The seats for people of your place or kind were taken before you."),
         "kept": _("The seats that were left are kept for those for whom the rule keeps them."),
         "group_too_large": _("Fewer seats were left than your group needs together."),

@@ -88,7 +88,10 @@ def take_seat(
     Withdrawal.objects.filter(registration=seat).delete()
     end_waiting(held, members_of(person), by)
     event = events.REGISTERED if is_new else events.REGISTERED_AGAIN
-    record_many([_entry(event, seat, held, by)])
+    facts = [_entry(event, seat, held, by)]
+    if door in _HAVE_COME:
+        facts += note_overrides(held, [seat], by=by, why=str(Door(door).label))
+    record_many(facts)
     return seat
 
 

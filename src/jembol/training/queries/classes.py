@@ -19,6 +19,7 @@ from jembol.training.models import (
     Attendance,
     Class,
     ClassQuerySet,
+    HeldSeat,
     Registration,
     RegistrationQuerySet,
     Session,
@@ -156,8 +157,13 @@ def class_counts(training_class: Class) -> ClassCounts:
         attended_people=added["attended_people"],
         attendances=added["attendances"],
         seats=counted.seats,
-        left=seats_left(counted.seats, added["registered"]),
+        left=seats_left(counted.seats, added["registered"] + _offered(counted)),
     )
+
+
+def _offered(training_class: Class) -> int:
+    """Return how many seats offers keep: nobody else can have them now."""
+    return HeldSeat.objects.filter(training_class=training_class).count()
 
 
 def attendance_grid(training_class: Class, reach: Reach) -> AttendanceGrid:

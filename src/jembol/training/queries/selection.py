@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from jembol.training.models import (
     Class,
     Draw,
     Drawn,
+    EntryMember,
     Offer,
     Override,
     SelectionRule,
@@ -123,7 +124,10 @@ def selection_of(
     """
     room = room_of(training_class, at)
     waiting = WaitingEntry.objects.waiting().filter(training_class=training_class)
-    related = ("person__area__parent__parent", "group__area__parent__parent", "drawn__draw")
+    related = (
+        "person__area__parent__parent", "person__survivor__area__parent__parent",
+        "group__area__parent__parent", "drawn", "training_class",
+    )  # fmt: skip
     entries = list(waiting.select_related(*related).in_line()[:SHOWN])
     offers = {offer.entry_id: offer for offer in _live_of(training_class)}
     lines = tuple(_lines(entries, offers, training_class, (reach, specific), at))
@@ -210,10 +214,15 @@ def _lines(
         )
 
 
-def _people_of(entries: Iterable[WaitingEntry]) -> dict[int, list[int]]:
+def _people_of(entries: Sequence[WaitingEntry]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
     for entry in entries:
-        found[entry.pk] = [entry.person_id] if entry.person_id else people_of(entry)
+        if entry.person_id is not None:
+            found[entry.pk].append(entry.person_id)
+    whole = [entry.pk for entry in entries if entry.person_id is None]
+    members = EntryMember.objects.filter(entry__in=whole).order_by("pk") if whole else ()
+    for member in members:
+        found[member.entry_id].append(member.person_id)
     return found
 
 
