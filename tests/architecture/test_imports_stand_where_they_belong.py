@@ -6,7 +6,7 @@ import pytest
 from source_tree import Module, modules
 
 GROUND = {"kit", "methods", "vault", "journal", "files", "outbox"}
-DOMAIN = {"places", "accounts", "registry", "training", "intake", "reporting"}
+DOMAIN = {"places", "papers", "accounts", "registry", "training", "intake", "reporting"}
 INTERFACES = {"desk", "public", "console", "ui", "config"}
 FORBIDDEN_PARTS = {
     "rules": ("django.db", "django.http", "django.contrib", "django.conf"),
