@@ -1,68 +1,107 @@
-"""A certificate asks for days that were held, for half of each at least, and for the last test."""
+"""The rule in whole days, the form of numbers, and the code as people type it."""
 
-from datetime import time
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from city import system
-from jembol.kit.reach import Reach
-from jembol.training import actions
-from jembol.training.queries import certificate_standing, days_held
-from jembol.training.rules import Shortfall
-from training.certified import class_given
-from training.classroom import sessions_of
+from jembol.kit.ids import ALPHABET
+from jembol.training.rules import (
+    CODE_LENGTH,
+    Day,
+    Performance,
+    Shortfall,
+    Terms,
+    code_read,
+    days_needed,
+    fault_of_form,
+    grouped,
+    hours_in_words,
+    minutes_of,
+    shortfall_of,
+    written_number,
+)
+
+SHARES = st.decimals("0.01", "1", places=2)
 
 
-@pytest.fixture
-def given(areas):
-    opened = class_given(areas.dinoyo)
-    opened.sessions.update(starts_at=time(8), ends_at=time(12))
-    return opened
+@pytest.mark.parametrize(
+    ("share", "days", "needed"),
+    [("0.8", 3, 3), ("0.8", 5, 4), ("0.5", 2, 1), ("0.5", 3, 2), ("0.01", 4, 1), ("1", 6, 6)],
+)
+def test_a_share_is_rounded_up_to_whole_days(share, days, needed):
+    assert days_needed(Decimal(share), days) == needed
 
 
-def shortfalls(opened):
-    found = certificate_standing(opened, Reach.everywhere()).candidates
-    return [one.shortfall for one in found]
+@given(share=SHARES, days=st.integers(1, 60))
+def test_the_days_needed_reach_the_share_and_one_less_does_not(share, days):
+    needed = days_needed(share, days)
+
+    assert 1 <= needed <= days
+    assert needed >= share * days
+    assert needed == 1 or needed - 1 < share * days
 
 
-def ask_for(opened, *, share="1", score=None):
-    actions.set_certificate_rule(
-        training_class=opened, least_share=Decimal(share), least_score=score, by=system()
+@given(share=SHARES, days=st.integers(1, 10), data=st.data())
+def test_coming_more_often_never_loses_the_certificate(share, days, data):
+    rolls = data.draw(st.integers(0, days))
+    came = data.draw(st.integers(0, rolls))
+    terms = Terms(share, None)
+
+    seldom = shortfall_of(Performance(days, rolls, came), terms)
+    often = shortfall_of(Performance(days, rolls, min(came + 1, rolls)), terms)
+
+    assert seldom is not None or often is None
+
+
+def test_a_score_is_asked_for_only_where_the_rule_says_so():
+    done = Performance(days=2, rolls=2, attended=2)
+
+    assert shortfall_of(done, Terms()) is None
+    assert shortfall_of(done, Terms(least_score=70)) == Shortfall.NO_SCORE
+
+
+@pytest.mark.parametrize(
+    ("form", "fault"),
+    [
+        ("{nomor}/{kode}/{bulan_romawi}/{tahun}", None),
+        ("{tahun}{nomor}", None),
+        ("{nomor}/{kode}", "{tahun}"),
+        ("{tahun}", "{nomor}"),
+        ("{nomor}/{tahun}/{}", "{}"),
+        ("{nomor}/{tahun}/{nama}", "{nama}"),
+    ],
+)
+def test_a_form_keeps_numbers_apart_or_its_fault_is_named(form, fault):
+    assert fault_of_form(form) == fault
+
+
+@given(
+    numbers=st.sets(st.integers(1, 99_999), min_size=2, max_size=2),
+    form=st.sampled_from(["{nomor}/{kode}/{tahun}", "{kode}-{tahun}-{bulan}.{nomor}"]),
+)
+def test_two_numbers_of_a_year_are_written_differently(numbers, form):
+    one, other = (
+        written_number(form, number=number, code="{nomor}", on=date(2026, 3, 1))
+        for number in numbers
     )
 
-
-def test_a_day_of_which_half_was_missed_counts_and_less_does_not(given):
-    ask_for(given)
-    first, second = given.registrations.order_by("person__folded")[:2]
-    day = sessions_of(given)[0]
-    for seat, minutes in ((first, 120), (second, 119)):
-        actions.note_partial_day(
-            session=day, registration=seat, minutes=minutes, why="Izin", by=system()
-        )
-
-    assert shortfalls(given) == [None, Shortfall.TOO_FEW_DAYS, None]
+    assert one != other
 
 
-def test_the_test_after_the_class_decides_where_the_rule_asks_for_it(given):
-    ask_for(given, score=60)
-    exam = actions.set_exam(training_class=given, moment="post", key="ABCDE", by=system())
-    actions.set_exam(training_class=given, moment="pre", key="A", by=system())
-    first, second = given.registrations.order_by("person__folded")[:2]
-    letters = {first.pk: "ABC--", second.pk: "AB---"}
-    actions.note_answers(exam=exam, given=letters, by=system())
+def test_hours_are_known_only_when_every_day_has_them():
+    whole = [Day(date(2026, 3, day), time(9), time(15)) for day in (1, 2)]
 
-    assert shortfalls(given) == [None, Shortfall.SCORE_TOO_LOW, Shortfall.NO_SCORE]
+    assert hours_in_words(minutes_of(whole) or 0) == "12 jam"
+    assert hours_in_words(450) == "7,5 jam"
+    assert minutes_of([*whole, Day(date(2026, 3, 3))]) is None
 
 
-def test_a_cancelled_day_is_asked_of_nobody(areas):
-    opened = class_given(areas.dinoyo, came=1)
-    ask_for(opened)
-    second = sessions_of(opened)[1]
-    second.roll.delete()
+@given(st.text(ALPHABET, min_size=CODE_LENGTH, max_size=CODE_LENGTH))
+def test_a_code_is_read_however_it_is_typed(code):
+    typed = grouped(code).lower().replace("0", "o").replace("1", "i")
 
-    assert None not in shortfalls(opened)
-    actions.cancel_session(session=second, why="Banjir", by=system())
-
-    assert len(days_held(opened)) == 1
-    assert set(shortfalls(opened)) == {None}
+    assert code_read(f"  {typed} ") == code
+    assert code_read(code[:-1]) is None

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0005_keep_merges_of_rows_that_are_gone'),
+        ('registry', '0006_keep_welfare_deciles'),
     ]
 
     operations = [
