@@ -187,6 +187,7 @@ def class_scan_list(request: OfficerRequest, public_id: str) -> HttpResponseBase
     context = {
         "title": _("Scans at the door"),
         "back": {"link": link, "title": name},
+        "hours": reverse("desk:door_hours_change", args=[public_id]),
     }
     return _list(request, scans_within(request, each), context, with_class=False)
 
