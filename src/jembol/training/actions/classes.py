@@ -307,6 +307,7 @@ def remove_class(*, training_class: Class, by: By, why: str) -> None:
         parts.all().delete()
     Plan.objects.filter(training_class=held).delete()
     SessionCancellation.objects.filter(session__training_class=held).delete()
+    free_turns(held)
     held.sessions.all().delete()
     held.delete()
     details = {"title": title}
