@@ -29,7 +29,7 @@ def class_of(seats=2):
 
 
 def write_rule(window, each, kind="first_come", **more):
-    return window.send(
+    return window.post(
         "rule_create", each.public_id, kind=kind, text="Aturan kelas.", opens_at=moment(-1),
         closes_at=moment(5), offer_hours=24, **more,
     )  # fmt: skip
@@ -52,8 +52,10 @@ def test_a_rule_with_conditions_and_quotas_is_written_and_read_again():
     page = window.get("selection", each.public_id).text
     for words in ("Aturan kelas.", "Tinggal di Lowokwaru", "17 tahun", "perempuan: 0"):
         assert words in page
-    assert window.send("rule_create", each.public_id).status_code == 200  # a reason is asked
-    assert window.send("rule_create", each.public_id, why="salah ketik").status_code == 302
+    shown = window.get("rule_create", each.public_id).context["form"].initial
+    again = {name: value for name, value in shown.items() if value is not None}
+    assert window.post("rule_create", each.public_id, **again).status_code == 200
+    assert window.post("rule_create", each.public_id, **again, why="salah").status_code == 302
     assert each.selection_rule.version == 2
     assert [one["areas"] for one in each.selection_rule.conditions if one["areas"]] == [
         ["35.73.05"]
