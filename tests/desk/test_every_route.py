@@ -69,6 +69,7 @@ ROUTES = {
     "desk:ticket_create": (RUNS_TRAINING, "class"),
     "desk:scan_list": (TAKES_ROLL, None),
     "desk:class_scan_list": (TAKES_ROLL, "class"),
+    "desk:door_hours_change": (RUNS_TRAINING, "class"),
     "desk:settlement_create": (RUNS_TRAINING, "scan"),
     "desk:envelope_list": (RUNS_TRAINING, None),
     "desk:admission_create": (RUNS_TRAINING, "envelope"),
