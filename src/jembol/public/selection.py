@@ -20,6 +20,7 @@ from jembol.training.actions.room import share_words
 from jembol.training.choices import Door, DrawOutcome, EntryState, OfferState, SelectionKind
 from jembol.training.models import Class, Commitment, Draw, Offer
 from jembol.training.rules import part_words
+from jembol.training.rules.placing import ELSEWHERE
 from jembol.ui.forms import refusals_into, sent
 from jembol.ui.guards import CitizenRequest, open_to_all
 from jembol.ui.pages import show
@@ -156,6 +157,7 @@ def _left(why: str) -> dict[str, Any]:
     words: Mapping[str, str] = {
         OfferState.EXPIRED: _("The time to answer ran out, and the seat went to the next in line."),
         OfferState.DECLINED: _("You gave the offered seat to the next in line."),
+        ELSEWHERE: _("You have a seat in another class for which you signed up."),
     }
     told = words.get(why) or _("You left the list. You can sign up again while it is open.")
     return _told(_("Not on the list any more"), "plain", told, may_leave=False)
@@ -173,6 +175,7 @@ def _why_not(standing: queries.Standing) -> str:
         "limit": _("The seats for people of your place or kind were taken before you."),
         "kept": _("The seats that were left are kept for those for whom the rule keeps them."),
         "group_too_large": _("Fewer seats were left than your group needs together."),
+        "household": _("Each family gets one seat, and somebody of yours has it."),
     }
     return words.get(drawn.reason) or words["full"]
 

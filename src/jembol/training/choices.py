@@ -180,6 +180,7 @@ class DrawOutcome(models.TextChoices):
     DRAWN = "drawn", _("drawn")
     NOT_DRAWN = "not_drawn", _("not drawn")
     NOT_ELIGIBLE = "not_eligible", _("does not meet the conditions")
+    ELSEWHERE = "elsewhere", _("has a seat in another class")
 
 
 class OverrideKind(models.TextChoices):

@@ -445,3 +445,9 @@ class BadWording(Refusal):
     """The words of a message have a hole that nothing fills, or are too long."""
 
     code = "bad-wording"
+
+
+class NotTogether(Refusal):
+    """The seats of these classes cannot be given at once."""
+
+    code = "not-together"

@@ -82,6 +82,8 @@ SCANNED: Final = "training.scan.kept"
 SCAN_UNDONE: Final = "training.scan.undone"
 SCAN_SETTLED: Final = "training.scan.settled"
 DOOR_HOURS_SET: Final = "training.door_hours.set"
+PLACING_ASKED: Final = "training.placing.asked"
+PLACING_PLANNED: Final = "training.placing.planned"
 
 PHRASES: Final[dict[str, str | Promise]] = {
     COURSE_ADDED: _("Course added to the catalogue"),
@@ -161,4 +163,6 @@ PHRASES: Final[dict[str, str | Promise]] = {
     SCAN_UNDONE: _("Scan at the door taken back"),
     SCAN_SETTLED: _("Doubtful scan settled"),
     DOOR_HOURS_SET: _("Opening of the door changed"),
+    PLACING_ASKED: _("Several classes to be placed together"),
+    PLACING_PLANNED: _("Plan for several classes made"),
 }

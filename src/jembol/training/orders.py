@@ -15,6 +15,7 @@ BUNDLE: Final = Order("training.certificate_bundle")
 PACK: Final = Order("training.pack")
 SETTLE: Final = Order("training.settle")
 """Offers of a class that ran out end, and freed seats are offered to whose turn it is."""
+PLACE: Final = Order("training.place")
 REMIND: Final = Order("training.remind")
 TELL: Final = Order("training.tell")
 

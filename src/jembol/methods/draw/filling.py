@@ -38,6 +38,10 @@ class Why(StrEnum):
     """Waits: a category would have got more than its upper limit."""
     KEPT = "kept"
     """Waits: the seats that were left are kept for quotas."""
+    HOUSEHOLD = "household"
+    """Waits: of classes placed together, somebody of the household has its seat."""
+    ELSEWHERE = "elsewhere"
+    """Placed in another of the classes that were placed together."""
 
     @property
     def is_placed(self) -> bool:

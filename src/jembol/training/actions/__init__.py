@@ -100,6 +100,9 @@ from jembol.training.actions.packs import (
     remove_hand_over,
     write_minutes,
 )
+from jembol.training.actions.placing import (
+    order_placing,
+)
 from jembol.training.actions.planning import (
     PlanDetails,
     add_cost,
@@ -207,6 +210,7 @@ __all__ = (
     "open_letter",
     "order_bundle",
     "order_pack",
+    "order_placing",
     "override",
     "publish",
     "refuse_channel",

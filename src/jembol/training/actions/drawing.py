@@ -12,7 +12,7 @@ from jembol.journal.by import By
 from jembol.journal.record import record, record_many
 from jembol.methods.draw.entries import Entry as Ticket
 from jembol.methods.draw.entries import Quota as DrawQuota
-from jembol.methods.draw.filling import Reason, fill
+from jembol.methods.draw.filling import Reason, Why, fill
 from jembol.methods.draw.order import commitment
 from jembol.methods.draw.published import Rule, drawn_by, drawn_text, entries_text, rule_text
 from jembol.training import errors, events
@@ -39,7 +39,7 @@ _SECRET_BYTES: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate:
     """An entry with its people, as the draw sees them."""
 
     entry: WaitingEntry
@@ -48,6 +48,7 @@ class _Candidate:
     is_eligible: bool
 
     def ticket(self, shares: Sequence[Share]) -> Ticket:
+        """Return the entry as the draw counts it."""
         counts = {share.category: sum(map(share.counts, self.facts)) for share in shares}
         return Ticket(
             self.entry.pseudonym, self.entry.size, {name: n for name, n in counts.items() if n}
@@ -55,7 +56,7 @@ class _Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class _Result:
+class Result:
     """The order of the eligible, who is placed, why, and what is published of it."""
 
     order: tuple[str, ...]
@@ -131,12 +132,20 @@ def draw_seats(*, training_class: Class, by: By) -> Draw:
         raise errors.NotByTheRule(
             _("The seats of %(title)s are not drawn.") % {"title": held.title}, class_id=held.pk
         )
-    _refuse_draw(held, rule, by)
+    refuse_draw(held, rule, by)
     shares = shares_of(held)
-    candidates = _candidates(held, by)
+    candidates = candidates_of(held, by)
     by_lot = rule.kind == SelectionKind.LOTTERY
     method = _by_lot if by_lot else _by_need
     result = method(held, rule, [one for one in candidates if one.is_eligible], shares, by)
+    return keep_draw(held, rule, candidates, result, by)
+
+
+def keep_draw(
+    held: Class, rule: SelectionRule, candidates: Sequence[Candidate], result: Result, by: By
+) -> Draw:
+    """Keep what a draw gave, seat those who are placed, and offer what is left down the line."""
+    shares = shares_of(held)
     row = Draw.objects.create(
         training_class=held,
         kind=rule.kind,
@@ -155,7 +164,14 @@ def draw_seats(*, training_class: Class, by: By) -> Draw:
     return row
 
 
-def _refuse_draw(held: Class, rule: SelectionRule, by: By) -> None:
+def refuse_draw(held: Class, rule: SelectionRule, by: By) -> None:
+    """Let the seats of a class be drawn once, after registration, by a secret fixed before.
+
+    Raises:
+        AlreadyDrawn: it was done before.
+        NotYetClosed: registration is still open.
+        NotCommitted: the lottery's secret was not fixed before registration closed.
+    """
     if Draw.objects.filter(training_class=held).exists():
         raise errors.AlreadyDrawn(
             _("The seats of %(title)s were drawn before; one draw is all there is.")
@@ -182,7 +198,8 @@ def _refuse_draw(held: Class, rule: SelectionRule, by: By) -> None:
         )
 
 
-def _candidates(held: Class, by: By) -> list[_Candidate]:
+def candidates_of(held: Class, by: By) -> list[Candidate]:
+    """Return who waits for a held class, with what the register tells of each."""
     waiting = WaitingEntry.objects.waiting().filter(training_class=held)
     entries = list(waiting.select_related("person", "group").order_by("at", "pk"))
     people = {entry.pk: tuple(people_of(entry)) for entry in entries}
@@ -190,7 +207,7 @@ def _candidates(held: Class, by: By) -> list[_Candidate]:
     facts = facts_of(every, held, by.at)
     answers = eligibility_of(every, held, by.at)
     return [
-        _Candidate(
+        Candidate(
             entry,
             people[entry.pk],
             tuple(facts[one] for one in people[entry.pk]),
@@ -200,7 +217,7 @@ def _candidates(held: Class, by: By) -> list[_Candidate]:
     ]
 
 
-def _free_seats(held: Class, by: By) -> int:
+def free_seats(held: Class, by: By) -> int:
     """Return the seats that nobody has: some may have been given before, with a reason."""
     return room_of(held, by.at).left or 0
 
@@ -221,15 +238,15 @@ def _open_quotas(held: Class, shares: Sequence[Share], by: By) -> tuple[DrawQuot
 def _by_lot(
     held: Class,
     _rule: SelectionRule,
-    candidates: Sequence[_Candidate],
+    candidates: Sequence[Candidate],
     shares: Sequence[Share],
     by: By,
-) -> _Result:
+) -> Result:
     committed = Commitment.objects.get(training_class=held)
     secret = open_sealed(committed.secret_sealed, _place(held))
     rule = Rule(
         label=held.public_id,
-        seats=_free_seats(held, by),
+        seats=free_seats(held, by),
         quotas=_open_quotas(held, shares, by),
         commitment=committed.digest,
         title=held.title,
@@ -242,37 +259,35 @@ def _by_lot(
         "secret.txt": f"{secret}\n",
         "drawn.csv": drawn_text(tickets, drawn),
     }
-    return _Result(
-        tuple(drawn.tickets), frozenset(drawn.placed), dict(drawn.reasons), files, secret
-    )
+    return Result(tuple(drawn.tickets), frozenset(drawn.placed), dict(drawn.reasons), files, secret)
 
 
 def _by_need(
     held: Class,
     rule: SelectionRule,
-    candidates: Sequence[_Candidate],
+    candidates: Sequence[Candidate],
     shares: Sequence[Share],
     by: By,
-) -> _Result:
+) -> Result:
     """Place by points; a group has the mean of its people's, and the earlier breaks a tie."""
     ordered = sorted(
         candidates,
         key=lambda one: (-_points(rule, one) / one.entry.size, one.entry.at, one.entry.pk),
     )
     tickets = [one.ticket(shares) for one in ordered]
-    filled = fill(tickets, _free_seats(held, by), _open_quotas(held, shares, by))
+    filled = fill(tickets, free_seats(held, by), _open_quotas(held, shares, by))
     order = tuple(ticket.id for ticket in tickets)
-    return _Result(order, frozenset(filled.placed), dict(filled.reasons), {}, "")
+    return Result(order, frozenset(filled.placed), dict(filled.reasons), {}, "")
 
 
-def _points(rule: SelectionRule, candidate: _Candidate) -> int:
+def _points(rule: SelectionRule, candidate: Candidate) -> int:
     return sum(part.points for one in candidate.facts for part in need_parts(rule.weights, one))
 
 
 def _keep(
     row: Draw,
-    candidates: Sequence[_Candidate],
-    result: _Result,
+    candidates: Sequence[Candidate],
+    result: Result,
     rule: SelectionRule,
     shares: Sequence[Share],
 ) -> None:
@@ -304,14 +319,17 @@ def _keep(
     WaitingEntry.objects.bulk_update(entries, ["place"], batch_size=_BATCH)
 
 
-def _outcome(candidate: _Candidate, result: _Result) -> DrawOutcome:
+def _outcome(candidate: Candidate, result: Result) -> DrawOutcome:
     if not candidate.is_eligible:
         return DrawOutcome.NOT_ELIGIBLE
-    is_placed = candidate.entry.pseudonym in result.placed
+    name = candidate.entry.pseudonym
+    is_placed = name in result.placed
+    if result.reasons[name].why is Why.ELSEWHERE:
+        return DrawOutcome.ELSEWHERE
     return DrawOutcome.DRAWN if is_placed else DrawOutcome.NOT_DRAWN
 
 
-def _parts(rule: SelectionRule, candidate: _Candidate) -> list[dict[str, object]]:
+def _parts(rule: SelectionRule, candidate: Candidate) -> list[dict[str, object]]:
     if not rule.weights or candidate.entry.group_id is not None:
         return []
     return [
@@ -320,7 +338,7 @@ def _parts(rule: SelectionRule, candidate: _Candidate) -> list[dict[str, object]
     ]
 
 
-def _seat(held: Class, candidates: Sequence[_Candidate], result: _Result, by: By) -> None:
+def _seat(held: Class, candidates: Sequence[Candidate], result: Result, by: By) -> None:
     placed = [one.entry for one in candidates if one.entry.pseudonym in result.placed]
     for entry in placed:
         seat_entry(held, entry, by)

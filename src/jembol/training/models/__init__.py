@@ -55,6 +55,10 @@ from jembol.training.models.packs import (
     Pack,
     Spending,
 )
+from jembol.training.models.placing import (
+    PlacedClass,
+    Placing,
+)
 from jembol.training.models.planning import (
     CostLine,
     Mentor,
@@ -141,6 +145,8 @@ __all__ = [
     "Pack",
     "PartialDay",
     "Photo",
+    "PlacedClass",
+    "Placing",
     "Plan",
     "Publication",
     "Quota",

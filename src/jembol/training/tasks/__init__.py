@@ -27,13 +27,21 @@ from jembol.training.actions.bundles import keep_bundle, order_bundle
 from jembol.training.actions.certificates import close_batch, issue_next
 from jembol.training.actions.offers import settle
 from jembol.training.actions.packs import keep_pack
-from jembol.training.models import Certificate, CertificateBatch, CertificateBundle, Class, Pack
-from jembol.training.orders import BUNDLE, ISSUE, PACK, SETTLE
+from jembol.training.actions.placing import classes_of_placing, fill_class, keep_plan, make_plan
+from jembol.training.models import (
+    Certificate,
+    CertificateBatch,
+    CertificateBundle,
+    Class,
+    Pack,
+    Placing,
+)
+from jembol.training.orders import BUNDLE, ISSUE, PACK, PLACE, SETTLE
 from jembol.training.queries.certificates import certificates_in
 from jembol.training.queries.packs import class_for_papers, pack_contents
 from jembol.training.tasks.reminders import remind, tell
 
-__all__ = ["bundle", "issue", "pack", "remind", "settle_class", "tell"]
+__all__ = ["bundle", "issue", "pack", "place", "remind", "settle_class", "tell"]
 
 CHUNK: Final = 50
 """Certificates of one transaction: on SQLite other writers wait for it."""
@@ -117,6 +125,24 @@ def pack(step: Step, *, pack_id: int) -> None:
         archive = keep(packed, name=f"{name}.zip", allowed=(MediaType.ZIP,))
         keep_pack(pack=row, pdf=pdf, archive=archive, missing=contents.missing, by=by)
         step.progress(len(drawn), total=len(drawn))
+
+
+@task(PLACE.kind)
+def place(step: Step, *, placing_id: int) -> None:
+    """Make the plan of a placing once, then fill its classes, each in a transaction of its own."""
+    placing = Placing.objects.get(pk=placing_id)
+    if placing.plan is None:
+        by = By.system("training.place", at=step.now())
+        plan = make_plan(placing=placing, by=by)
+        with step.transaction():
+            keep_plan(placing=placing, plan=plan, by=by)
+            step.progress(0, total=placing.classes.count())
+    for number, each in enumerate(classes_of_placing(placing)[step.done :], start=step.done + 1):
+        with step.transaction():
+            by = By.system("training.place", at=step.now())
+            if not hasattr(each, "cancellation"):
+                fill_class(placing=placing, training_class=each, by=by)
+            step.progress(number)
 
 
 @task(SETTLE.kind)
