@@ -66,9 +66,10 @@ test-all: check ## the same, with the browser on PostgreSQL too
 APART := linkage spark
 MODULE_spark := bench.linkage.cluster
 MODULE_linkage := bench.linkage
+MODULE_allocation := bench.allocation
 
-measure: $(if $(filter $(APART),$(NAME)),setup-bench,setup) ## measure imports, pages, searches, writers and starts at the size of a city (NAME=pages for one, NAME=linkage beside other matchers, NAME=spark on a cluster)
-	$(if $(filter $(APART),$(NAME)),$(VENV)-bench/bin/python -m $(MODULE_$(NAME)),$(BIN)/python -m bench $(NAME))
+measure: $(if $(filter $(APART),$(NAME)),setup-bench,setup) ## measure imports, pages, searches, writers and starts at the size of a city (NAME=pages for one, NAME=linkage beside other matchers, NAME=allocation beside HiGHS, NAME=spark on a cluster)
+	$(if $(filter $(APART),$(NAME)),$(VENV)-bench/bin/python -m $(MODULE_$(NAME)),$(BIN)/python -m $(or $(MODULE_$(NAME)),bench $(NAME)))
 
 setup-bench:
 	@$(PYTHON) tools/install.py bench --venv $(VENV)-bench

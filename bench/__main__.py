@@ -26,6 +26,7 @@ TITLES = {
     "depth": "Rows of the list of people between 80 and 95 per cent of its length",
     "searching": "Finding people",
     "journal": "Verifying the journal",
+    "hall": "A class of 6,000 over HTTP",
     "live": "One person looked up while somebody types",
 }
 IN_A_CITY = ("city", "pages", "depth", "searching", "journal")

@@ -15,18 +15,18 @@ from datetime import date
 
 from django.db import connection, transaction
 
-from bench.ground import analyse, kelurahan, malang, system
+from bench.ground import analyse, malang, system
 from bench.linkage.register import Row, rows
 from bench.linkage.styles import STYLES
 from bench.sizes import Sizes
 from jembol.kit.nik import Nik, NotANik
-from jembol.kit.phone import NotAPhone, Phone
+from jembol.kit.phone import NotAPhone, Phone, phones_in
 from jembol.kit.reach import Reach
-from jembol.kit.text import fold_name
 from jembol.methods.linkage.compare import warm
 from jembol.methods.linkage.numbers import read_birth, read_sex
 from jembol.methods.linkage.where import read_home
 from jembol.places import actions as places
+from jembol.places.queries import AreaFinder
 from jembol.registry import rules
 from jembol.registry.actions.link_keys import write_link_keys
 from jembol.registry.choices import Strength
@@ -118,7 +118,7 @@ def _load(people: int) -> list[Held]:
     places_of = _Places(told)
     inside, outside = _parted(told)
     keys: dict[int, int] = {}
-    with _index_made_after():
+    with _index_made_after(), _nothing_checked():
         for start in range(0, len(inside), CHUNK):
             keys |= _stored(inside[start : start + CHUNK], places_of)
     analyse()
@@ -136,6 +136,18 @@ def _index_made_after() -> Iterator[None]:
         editor.add_index(PersonKey, index)
 
 
+@contextmanager
+def _nothing_checked() -> Iterator[None]:
+    """Let PostgreSQL believe that each key has its person: it would look 16 million times."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        yield
+        cursor.execute("SET session_replication_role = DEFAULT")
+
+
 def _parted(told: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     """Return one row of everybody but the new people, and the rows that are held back."""
     counts = Counter(row.person.number for row in told)
@@ -151,21 +163,28 @@ def _parted(told: Sequence[Row]) -> tuple[list[Row], list[Row]]:
 
 
 class _Places:
-    """Rows as the register and its forms take them."""
+    """Rows as the register and its forms take them: read as an import reads them."""
 
     def __init__(self, told: Sequence[Row]) -> None:
         """Enter every RT that a row names."""
-        self.by_name = {fold_name(one.name): one.key for one in kelurahan()}
+        self.finder = AreaFinder(malang())
         self.city = malang().key
+        self._known: dict[tuple[str, str], int | None] = {}
         wanted = {place for row in told if (place := self._place(row))}
         self.keys = places.bulk_rt(wanted=wanted, by=system())
 
     def _place(self, row: Row) -> tuple[int, int | None, int | None] | None:
-        area = self.by_name.get(fold_name(row.cells["kelurahan"].replace("Kel. ", "")))
+        area = self._kelurahan(row.cells["kelurahan"], row.cells["kecamatan"])
         if area is None:
             return None
         home = read_home(row.cells["alamat"], row.cells["rt"], row.cells["rw"])
         return area, home.rw or None, (home.rt or None) if home.rw else None
+
+    def _kelurahan(self, *names: str) -> int | None:
+        if names not in self._known:
+            found = self.finder.kelurahan(*names)
+            self._known[names] = found.key if found else None
+        return self._known[names]
 
     def area_of(self, row: Row) -> int:
         """Return the key of the deepest place that the row names."""
@@ -204,24 +223,35 @@ def _person(number: int, probe: Probe) -> Person:
     return Person(
         public_id=public_id, name=probe.name[:150], folded=rules.folded_name(probe.name),
         sex=probe.sex, born_on=probe.born_on, address=probe.address[:300],
-        phone=probe.phone.e164 if isinstance(probe.phone, Phone) else "",
+        phone=_stored_phone(probe.phone),
         nik_sealed=nik.sealed, nik_digest=nik.digest, nik_masked=nik.masked,
         area_id=probe.area_key, created_at=at, changed_at=at,
     )  # fmt: skip
 
 
-def _nik(text: str) -> Nik | None:
+def _nik(text: str) -> Nik | str:
     try:
         return Nik.parse(text)
     except NotANik:
-        return None
+        return text
 
 
-def _phone(text: str) -> Phone | None:
+def _phone(text: str) -> Phone | str:
     try:
-        return Phone.parse(text)
+        numbers = phones_in(text)
     except NotAPhone:
-        return None
+        return text
+    return numbers[0] if len(numbers) == 1 else text
+
+
+def _stored_phone(phone: Phone | str | None) -> str:
+    """Return the number that the register keeps: of two the first."""
+    if isinstance(phone, Phone):
+        return phone.e164
+    try:
+        return next((one.e164 for one in phones_in(phone or "")), "")
+    except NotAPhone:
+        return ""
 
 
 def _day(text: str) -> date | None:

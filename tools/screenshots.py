@@ -53,6 +53,8 @@ PICTURES = (
     Picture("impor", "/kantor/impor/"),
     Picture("impor-baru", "/kantor/impor/baru/"),
     Picture("kelompok", "/kantor/kelompok/"),
+    Picture("lapangan", "/lapangan/"),
+    Picture("lapangan-panduan", "/lapangan/panduan/"),
 )
 
 

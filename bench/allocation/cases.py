@@ -50,8 +50,14 @@ class _People:
     funded: Any
 
 
-def case(size: Size, seed: int) -> Problem:
-    """Return one made problem; the same for the same seed."""
+def case(size: Size, seed: int, minimum: float = 0.75) -> Problem:
+    """Return one made problem; the same for the same seed.
+
+    Args:
+        size: How large.
+        seed: Of the random numbers.
+        minimum: Share of a kecamatan's share of the seats that it gets at least.
+    """
     random = np.random.default_rng([seed, size.applicants])
     people = _people(size, random)
     topic = np.arange(size.classes) % TOPICS
@@ -78,7 +84,7 @@ def case(size: Size, seed: int) -> Problem:
         for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
     )
     total = int(seats.sum())
-    minima = {name: int(0.75 * share * total) for name, share in KECAMATAN.items()}
+    minima = {name: int(minimum * share * total) for name, share in KECAMATAN.items()}
     return Problem(applicants, classes, eligible, minima)
 
 

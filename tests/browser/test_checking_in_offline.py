@@ -266,3 +266,33 @@ def test_a_phone_that_is_full_says_that_nothing_was_kept(phone, held, codes):
     door.expect_unsent(0)
     door.open()
     assert door.scan(codes["Purwanti"]) == "Silakan masuk"
+
+
+OPEN_ALL = "for (const one of document.querySelectorAll('details')) one.open = true"
+
+
+def test_a_phone_that_was_lost_comes_back_from_its_backup(phone, held, codes, tmp_path):
+    lost, found = phone().prepare(), phone().prepare()
+    lost.cut()
+    for name in NAMES[:3]:
+        lost.scan(codes[name])
+    lost.page.evaluate(OPEN_ALL)
+    lost.page.fill("#backup [name=passphrase]", "tikar pandan")
+    with lost.page.expect_download() as download:
+        lost.page.click("#backup button")
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    lost.expect_unsent(3)
+
+    found.page.evaluate(OPEN_ALL)
+    found.page.set_input_files("#restore [name=file]", file)
+    found.page.fill("#restore [name=passphrase]", "tikar pandan")
+    found.page.click("#restore button")
+    expect(found.page.locator("#restore [data-part=told]")).to_contain_text("3")
+    found.page.click("#send")
+    found.expect_unsent(0)
+    lost.connect()
+    lost.expect_unsent(0)
+
+    assert stored(held) == (3, 3, 3)
+    assert not any(name in file.read_text() for name in NAMES[:3])

@@ -174,7 +174,7 @@ def test_the_door_tells_apart_whom_it_may_let_in(page):
     assert verdict(page, OF[IdKind.TICKET].lower()) == ("welcome", "")
     assert verdict(page, mine, way="out") == ("out", "")
     assert verdict(page, mine, since="08.12") == ("again", "")
-    assert verdict(page, mine, since="") == ("again", "")
+    assert verdict(page, mine, since="") == ("again", "came-before")
     assert verdict(page, written()) == ("welcome", "not-listed")
     assert verdict(page, mine, keys=[]) == ("welcome", "unchecked")
     assert verdict(page, written(), keys=[]) == ("unchecked", "unchecked")

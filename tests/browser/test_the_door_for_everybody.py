@@ -4,10 +4,14 @@ import os
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from doorway import Doorway, codes_of, open_class, stored
 from film import film_of
 from opening import FLAGS, chromium_path, session_of
 from test_pages_for_everybody import violations
+
+from city import system
+from jembol.training.actions import withdraw
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PICTURES = os.environ.get("JEMBOL_TEST_PICTURES")
@@ -42,6 +46,8 @@ def test_the_door_has_no_obstacle_in_any_of_its_states(open_browser, held, axe):
         if wrong := looked_at(page, axe, name):
             found[name] = wrong
 
+    seat = held.registrations.get(person__name="Lilik")
+    withdraw(registration=seat, why="sakit", by=system(timezone.now()))
     page.goto("/lapangan/")
     page.wait_for_selector("#field-home[data-offline=yes]")
     look("lapangan")
@@ -53,6 +59,8 @@ def test_the_door_has_no_obstacle_in_any_of_its_states(open_browser, held, axe):
     door.cut()
     door.scan(codes["Painem"])
     look("pintu-sudah")
+    door.scan(codes["Lilik"])
+    look("pintu-tidak-boleh")
     door.scan("8991234567890")
     page.fill("#what", "i")
     look("pintu-tidak-dikenal")

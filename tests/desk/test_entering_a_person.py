@@ -71,6 +71,14 @@ def test_what_is_typed_so_far_is_enough_when_other_fields_are_wrong(siti):
     assert "Maesaroh" in part.text
 
 
+def test_a_nik_of_which_a_digit_is_missing_shows_its_person(siti):
+    assert "Maesaroh" not in look(Window("pelatihan"), name="Maesaroh").text
+
+    part = look(Window("pelatihan"), name="Maesaroh", nik=NIK[:4] + NIK[5:])
+
+    assert "Hj. Siti Maesaroh" in part.text
+
+
 def test_at_most_five_are_shown(city):
     for number in range(7):
         person("Sri Wahyuni", DINOYO, address=f"Gang {number}")

@@ -73,6 +73,7 @@ ROUTES = {
     "desk:ticket_create": (RUNS_TRAINING, "class"),
     "desk:scan_list": (TAKES_ROLL, None),
     "desk:class_scan_list": (TAKES_ROLL, "class"),
+    "desk:door_hours_change": (RUNS_TRAINING, "class"),
     "desk:settlement_create": (RUNS_TRAINING, "scan"),
     "desk:envelope_list": (RUNS_TRAINING, None),
     "desk:admission_create": (RUNS_TRAINING, "envelope"),
@@ -138,7 +139,7 @@ ROUTES = {
     "desk:pack_create": (RUNS_TRAINING, "class"),
     "desk:pack_file": (TAKES_ATTENDANCE_AWAY, "pack"),
     "desk:minutes_change": (RUNS_TRAINING, "class"),
-    "desk:letter_number_change": (RUNS_TRAINING, "letter"),
+    "desk:letter_number_change": (RUNS_TRAINING, "numbered paper"),
     "desk:hand_over_create": (RUNS_TRAINING, "class"),
     "desk:hand_over_remove": (RUNS_TRAINING, "hand-over"),
     "desk:spending_change": (RUNS_TRAINING, "cost"),
@@ -152,6 +153,15 @@ ROUTES = {
     "desk:override_list": (SEES_TRAINING, None),
     "desk:registration_list": (SEES_TRAINING, None),
     "desk:attendance_list": (SEES_TRAINING, None),
+    "desk:invitation_create": (RUNS_TRAINING, "class"),
+    "desk:letter_list": (RUNS_TRAINING, "class"),
+    "desk:letter_opening_create": (RUNS_TRAINING, "letter"),
+    "desk:wording_list": (RUNS_TRAINING, None),
+    "desk:wording_change": (RUNS_TRAINING, "wording"),
+    "desk:message_times_change": (RUNS_TRAINING, "city"),
+    "desk:class_feeds": (RUNS_TRAINING, "class"),
+    "desk:person_feed": (KEEPS_REGISTER, "person"),
+    "desk:message_stop_create": (KEEPS_REGISTER, "person"),
     "desk:import_list": (SEES_INTAKE, None),
     "desk:template_list": (SEES_INTAKE, None),
     "desk:import_create": (RUNS_INTAKE, None),
@@ -222,6 +232,10 @@ ROUTES = {
     "public:status": (set(), "status"),
     "public:draw_file": (set(), "draw"),
     "public:group_sign_up": (set(), "group link"),
+    "public:class_calendar": (set(), "class"),
+    # Behind a secret: without it there is nothing (tests/calendars, tests/public).
+    "public:feed": (set(), "guess"),
+    "public:message_detail": (set(), "guess"),
 }
 # Files are made for one officer each, and nobody here has had any made.
 NOT_MADE = {"desk:certificate_bundle_file"}
@@ -239,6 +253,9 @@ OPEN_TO_STRANGERS = {
 # A script asks these: it is refused in JSON, and sends what it has instead of fetching.
 JSON = {"field:parcel_create": 405, "field:carried_file": 200}
 LISTS = [name for name in ROUTES if name.endswith("_list") and name != "desk:fact_list"]
+# Pages that are called lists and have no filters.
+PLAIN = {"desk:fact_list", "desk:letter_list", "desk:wording_list"}
+LISTS = [name for name in ROUTES if name.endswith("_list") and name not in PLAIN]
 
 
 def patterns(resolver, space=""):
@@ -259,12 +276,16 @@ def address(name, corner, username):
         "group": lambda: [corner.group.public_id],
         "membership": lambda: [corner.group.public_id, corner.person.public_id],
         "class": lambda: [corner.training_class.public_id],
+        "letter": lambda: [corner.letter.training_class.public_id, "undangan", corner.letter.pk],
+        "city": lambda: [corner.training_class.area.code[:5]],
+        "wording": lambda: [corner.training_class.area.code[:5], "invitation", "id"],
+        "guess": lambda: ["a" * 32],
         "registration": lambda: [corner.registration.pk],
         "session": lambda: [corner.training_class.sessions.order_by("number").first().pk],
         "mentor": lambda: [corner.mentor.public_id],
         "cost": lambda: [corner.training_class.cost_lines.get().pk],
         "pack": lambda: [corner.training_class.public_id, "pdf"],
-        "letter": lambda: [corner.training_class.public_id, "acara"],
+        "numbered paper": lambda: [corner.training_class.public_id, "acara"],
         "hand-over": lambda: [corner.training_class.hand_overs.get().pk],
         "day": lambda: [corner.training_class.public_id, 1],
         "seat of a day": lambda: [corner.training_class.public_id, 1, corner.registration.pk],

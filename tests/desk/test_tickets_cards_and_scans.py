@@ -121,6 +121,13 @@ def test_doubtful_scans_stand_on_top_and_go_with_one_press(window, each):
     assert "Warga 000" in page(window.get("scan_list", query="?q=warga"))
 
 
+def test_the_door_of_a_class_may_open_earlier(window, each):
+    window.send("door_hours_change", each.public_id, early_min="180")
+
+    each.refresh_from_db()
+    assert (each.door_hours.early_min, each.door_hours.late_min) == (180, 60)
+
+
 def test_a_record_that_was_set_aside_is_let_in_on_the_desk(window, each):
     phone = Phone("Pintu utara", real_now)
     envelope = phone.scan(each, by="name", registration=each.seats[0].pk)

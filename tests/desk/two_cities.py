@@ -46,7 +46,15 @@ from jembol.sync.parcels import Letter, Parcel
 from jembol.sync.rules import Moment
 from jembol.training import actions as training
 from jembol.training.choices import ConditionKind, SelectionKind
-from jembol.training.models import Certificate, Class, Mentor, Registration, Scan, WaitingEntry
+from jembol.training.models import (
+    Certificate,
+    Class,
+    Invitation,
+    Mentor,
+    Registration,
+    Scan,
+    WaitingEntry,
+)
 from jembol.training.queries.tickets import ticket_code
 from jembol.training.rules import Condition, Cost, Day
 
@@ -83,6 +91,7 @@ class Corner:
     offered: WaitingEntry
     scan: Scan
     ticket: str
+    letter: Invitation
 
 
 def build_corner(code):
@@ -125,6 +134,7 @@ def build_corner(code):
         training_class.mentors.get(mentor__isnull=False).mentor,
         *build_line(here, canary, training_class),
         *build_door(training_class, registration, person, canary, by),
+        build_letter(here, canary, person, by),
     )  # fmt: skip
 
 
@@ -301,6 +311,20 @@ def build_offer(here, canary, people, by):
     ]
     training.withdraw(registration=seats[0].registrations[0], why=f"{canary} Batal", by=by)
     return seats[1].entry
+
+
+def build_letter(here, canary, person, by):
+    """An invitation of the person to a coming class, to be opened in WhatsApp."""
+    coming = training.open_class(
+        course=training.seed_courses(by=by)["ecoprint"],
+        title=f"{canary} Undangan",
+        area=here,
+        organiser="office",
+        days=[Day(NOW.date() + timedelta(days=9))],
+        by=by,
+    )
+    invited = training.invite(training_class=coming, people=[person], channel="wa_link", by=by)
+    return invited.invitations[0]
 
 
 def build_import(here, canary, person):

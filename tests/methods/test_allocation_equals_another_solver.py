@@ -10,7 +10,7 @@ from jembol.methods.allocation.solve import solve
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_the_value_is_that_of_a_mixed_integer_programme(seed):
-    problem = case(Size(600, 12, 5), seed)
+    problem = case(Size(600, 12, 5), seed, minimum=0.4)
     other = highs(problem, gap=0.0, seconds=120)
 
     plan = solve(problem, gap=0)

@@ -1,9 +1,11 @@
-"""The keys of one record meet exactly where those of many do."""
+"""The keys of one record meet where those of many do, and where somebody at a desk leaves gaps."""
 
 import random
 
 import numpy as np
+import pytest
 
+from jembol.methods.linkage import keys as keys_module
 from jembol.methods.linkage.blocking import blocks_of, walk
 from jembol.methods.linkage.columns import columns_of_traits, frequencies_of, weighed
 from jembol.methods.linkage.kernel import PATTERNS
@@ -21,7 +23,14 @@ FIELDS = {
 }
 
 
-def test_both_ways_of_making_keys_let_the_same_pairs_meet():
+def keys_met(one, other):
+    return {key.number for key in keys_of(traits_of(Written(**one)))} & {
+        key.number for key in keys_of(traits_of(Written(**other)))
+    }
+
+
+def test_both_ways_of_making_keys_let_the_same_pairs_meet(monkeypatch):
+    monkeypatch.setattr(keys_module, "_of_desks", lambda _traits: ())
     dice = random.Random(4)
     people = [
         traits_of(Written(**{field: dice.choice(values) for field, values in FIELDS.items()}))
@@ -51,6 +60,30 @@ def test_both_ways_of_making_keys_let_the_same_pairs_meet():
     }
     assert found == meet
     assert len(found) == pairs
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # The street is known, the kelurahan is not.
+        (
+            {"name": "Karkusniati", "address": "Jl. Salak 109", "kelurahan": "Mergosono"},
+            {"name": "Karkunsiati", "address": "Jln. Salak no 109"},
+        ),
+        # Nor the number of the house, but RT and RW.
+        (
+            {"name": "Haryanto", "address": "Jl Manggis RT 3 RW 2", "kelurahan": "Samaan"},
+            {"name": "Hariyanto Nugroho", "address": "Jl. Manggis", "rt": "03", "rw": "02"},
+        ),
+        # Somebody wrote two words as one.
+        ({"name": "Heru Rahmanto"}, {"name": "HERURAHMANTO"}),
+    ],
+)
+def test_a_desk_meets_a_person_of_whom_it_knows_less(one, other, monkeypatch):
+    assert keys_met(one, other)
+
+    monkeypatch.setattr(keys_module, "_of_desks", lambda _traits: ())
+    assert not keys_met(one, other)
 
 
 def test_keys_are_numbers_that_any_database_holds():

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from jembol.journal.models import Fact
 from jembol.kit.nik import Nik
 from jembol.kit.reach import Reach
-from jembol.methods.linkage.keys import keys_of
+from jembol.methods.linkage.keys import VERSION, keys_of
 from jembol.methods.linkage.traits import Traits, traits_of
 from jembol.methods.linkage.written import Written
 from jembol.registry.actions import change, rebuild_link_keys, remove_person
@@ -54,7 +54,8 @@ def test_whoever_is_enrolled_has_keys_and_traits(ground):
     siti = ground.enrol("Siti Maesaroh", phone=PHONE, nik=Nik.parse(NIK))
 
     assert keys_in_the_table(siti) == keys_told(siti) != set()
-    assert PersonTraits.objects.get().person == siti
+    traits = PersonTraits.objects.get()
+    assert (traits.person, traits.version) == (siti, VERSION)
 
 
 def test_a_change_of_what_is_compared_writes_them_anew(ground):
@@ -175,6 +176,15 @@ class TestRebuilding:
         assert not keys_in_the_table(old[0])
         facts = Fact.objects.filter(event="registry.link_keys.written")
         assert sum(fact.details["people"] for fact in facts) == 4
+
+    def test_who_has_those_of_another_version_gets_new_ones(self, ground, old, capsys):
+        call_command("link_keys")
+        PersonTraits.objects.filter(person=old[0]).update(version=VERSION - 1)
+
+        call_command("link_keys")
+
+        assert "1 people written." in capsys.readouterr().out
+        assert keys_in_the_table(old[0]) == keys_told(old[0])
 
     def test_what_was_cut_short_goes_on(self, ground, old):
         rebuild_link_keys(by=ground.by, progress=lambda *_step: None, is_all=True, after=old[2].pk)

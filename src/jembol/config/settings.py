@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "jembol.sync",
     "jembol.places",
     "jembol.papers",
+    "jembol.calendars",
     "jembol.registry",
     "jembol.cards",
     "jembol.training",
@@ -217,6 +218,28 @@ HOLD_HOURS = environment.number("JEMBOL_HOLD_HOURS", 72)
 JOB_LEASE_SECONDS = environment.number("JEMBOL_JOB_LEASE_SECONDS", 30)
 FONTS_FOLDER = STATE / "fonts"
 MESSAGES_FOLDER = STATE / "messages"
+MESSAGES_KEPT_DAYS = environment.number("JEMBOL_MESSAGES_KEPT_DAYS", 400)
+
+# Links in messages and papers; a worker has no request that could tell the address.
+PUBLIC_ADDRESS = ADDRESS or "http://127.0.0.1:8000"
+
+# Ways out of this machine. Without its key a gateway is not there, and `jembol doctor` says so.
+GATEWAY_SECONDS = environment.number("JEMBOL_GATEWAY_SECONDS", 10)
+SMS_URL = environment.text("JEMBOL_SMS_URL")
+SMS_KEY = environment.text("JEMBOL_SMS_KEY")
+SMS_SENDER = environment.text("JEMBOL_SMS_SENDER")
+SMS_FIELDS = environment.words("JEMBOL_SMS_FIELDS", "to=to,text=text,id=reference,sender=from")
+SMS_FORM = environment.flag("JEMBOL_SMS_FORM", default=False)
+WHATSAPP_URL = environment.text("JEMBOL_WHATSAPP_URL")
+WHATSAPP_KEY = environment.text("JEMBOL_WHATSAPP_KEY")
+WHATSAPP_TEMPLATE = environment.text("JEMBOL_WHATSAPP_TEMPLATE")
+EMAIL_HOST = environment.text("JEMBOL_SMTP_HOST")
+EMAIL_PORT = environment.number("JEMBOL_SMTP_PORT", 587)
+EMAIL_HOST_USER = environment.text("JEMBOL_SMTP_USER")
+EMAIL_HOST_PASSWORD = environment.text("JEMBOL_SMTP_PASSWORD")
+EMAIL_USE_TLS = environment.flag("JEMBOL_SMTP_TLS", default=True)
+EMAIL_TIMEOUT = GATEWAY_SECONDS
+EMAIL_FROM = environment.text("JEMBOL_EMAIL_FROM")
 
 LOGGING = {
     "version": 1,

@@ -21,6 +21,10 @@ from jembol.journal.verify import streams, verify
 from jembol.kit.area import AreaCode
 from jembol.kit.nik import Nik
 from jembol.kit.seal import SealBroken
+from jembol.outbox.channels import setup_of
+from jembol.outbox.choices import Channel, MessageState
+from jembol.outbox.models import Message
+from jembol.registry.link_keys import without_link_keys
 from jembol.registry.models import Person
 from jembol.registry.sealed_numbers import nik_digest, open_nik
 
@@ -93,6 +97,17 @@ def keys() -> Iterator[Finding]:
     yield from _secrets()
 
 
+def link_keys() -> Iterator[Finding]:
+    """Tell how many people have no keys, or old ones, by which those like them are found."""
+    found = without_link_keys().count()
+    if found:
+        yield _ill(
+            _("People who are not found when misspelled: %s. Run `jembol link-keys`") % found
+        )
+    else:
+        yield _well(_("Everybody is found by keys of this version"))
+
+
 def _secrets() -> Iterator[Finding]:
     path = Path(settings.STATE) / "secrets.json"
     if path.exists():
@@ -141,8 +156,26 @@ def disk() -> Iterator[Finding]:
     )
 
 
+def channels() -> Iterator[Finding]:
+    """Tell by which channels messages can leave, and what the others lack."""
+    for channel in (Channel.SMS, Channel.WHATSAPP, Channel.EMAIL):
+        setup = setup_of(channel)
+        words = {"channel": channel.label, "missing": ", ".join(setup.missing)}
+        if setup.is_ready:
+            yield _well(_("%(channel)s is set up") % words)
+        elif setup.is_unsafe:
+            yield _ill(_("%(channel)s: its address must begin with https://") % words)
+        else:
+            # Nobody need have a gateway; one that was begun and lacks something is a mistake.
+            what = _("%(channel)s is not set up, so its messages go into a folder: %(missing)s")
+            yield Finding(not setup.is_begun, what % words)
+    failed = Message.objects.filter(state=MessageState.FAILED).count()
+    if failed:
+        yield _ill(_("Messages that no gateway took: %s") % failed)
+
+
 EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    database, migrations, keys, files, journal, disk,
+    database, migrations, keys, link_keys, files, journal, channels, disk,
 )  # fmt: skip
 
 

@@ -15,10 +15,13 @@ from django.utils.translation import gettext_lazy
 
 from jembol.accounts import events as accounts
 from jembol.accounts.choices import Role
+from jembol.calendars import events as calendars
+from jembol.calendars.choices import Subject
 from jembol.cards import events as cards
 from jembol.intake import events as intake
 from jembol.journal.queries import FactRow, facts_in
 from jembol.kit.reach import Reach
+from jembol.outbox import choices as outbox
 from jembol.places import events as places
 from jembol.registry import events as registry
 from jembol.registry.choices import (
@@ -33,7 +36,7 @@ from jembol.registry.choices import (
 from jembol.registry.models import EnterpriseReport, Person
 from jembol.sync import events as sync
 from jembol.training import events as training
-from jembol.training.choices import Door, Organiser, Unit
+from jembol.training.choices import Door, LetterKind, Organiser, Tongue, Unit
 from jembol.ui.guards import OfficerRequest, reads
 from jembol.ui.listing import parse_key
 from jembol.ui.pages import show
@@ -43,7 +46,7 @@ if TYPE_CHECKING:
 
 PAGE = 50
 PHRASES: dict[str, object] = {}
-for package in (accounts, cards, intake, places, registry, sync, training):
+for package in (accounts, calendars, cards, intake, places, registry, sync, training):
     PHRASES.update(package.PHRASES)
 
 
@@ -132,6 +135,13 @@ FIELDS: Mapping[str, str | _StrPromise] = {
     "evidence": gettext_lazy("Evidence"),
     "taken": gettext_lazy("Taken over"),
     "kept": gettext_lazy("Stayed as it is"),
+    "sent_by": gettext_lazy("Channel"),
+    "letter": gettext_lazy("Message"),
+    "of": gettext_lazy("Of"),
+    "language": gettext_lazy("Language"),
+    "text": gettext_lazy("Text"),
+    "eve_at": gettext_lazy("On the day before, at"),
+    "morning_at": gettext_lazy("In the morning of the day, at"),
 }
 CHOICES: Mapping[str, type[TextChoices]] = {
     "sex": Sex,
@@ -145,6 +155,10 @@ CHOICES: Mapping[str, type[TextChoices]] = {
     "unit": Unit,
     "role": Role,
     "answer": Answer,
+    "sent_by": outbox.Channel,
+    "letter": LetterKind,
+    "of": Subject,
+    "language": Tongue,
 }
 # Fields that hold several values, of which two are no old and new one.
 SEVERAL = frozenset({"days", "evidence", "taken", "kept"})

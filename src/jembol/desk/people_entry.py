@@ -155,8 +155,8 @@ def _near(
     probe = Probe(
         row=0,
         name=told.get("name", ""),
-        nik=told.get("nik"),
-        phone=told.get("phone"),
+        nik=_number_typed(form, "nik"),
+        phone=_number_typed(form, "phone"),
         born_on=told.get("born_on"),
         area_key=_place_typed(told),
         sex=told.get("sex", ""),
@@ -164,6 +164,11 @@ def _near(
     )
     near = look_up(probe, reach=request.reach)
     return [one for one in near if one.person_id not in others]
+
+
+def _number_typed(form: PersonForm, name: str) -> Any:
+    """Return a number as it was read, or as it was typed where it cannot be read (yet)."""
+    return form.cleaned_data[name] if name in form.cleaned_data else form.data.get(name, "")
 
 
 def _place_typed(told: Mapping[str, Any]) -> int:

@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from jembol.desk.classes import back_to, class_within
 from jembol.desk.lists import listed, may, reach_of_list
@@ -108,7 +108,7 @@ def _columns(*, with_class: bool) -> list[Column]:
             lambda row: pill(row.get_verdict_display(), tone=TONES[Verdict(row.verdict)]),
         ),
         Column("catatan", _("Notes"), lambda row: "; ".join(flags_of(row))),
-        Column("arah", pgettext_lazy("direction", "Way"), lambda row: row.get_way_display()),
+        Column("arah", pgettext("direction", "Way"), lambda row: row.get_way_display()),
         Column("hari", _("Day"), _day_value, _day_told, wide=True),
         Column("perangkat", _("Phone that scanned"), lambda row: row.device.label),
     ]
@@ -187,6 +187,7 @@ def class_scan_list(request: OfficerRequest, public_id: str) -> HttpResponseBase
     context = {
         "title": _("Scans at the door"),
         "back": {"link": link, "title": name},
+        "hours": reverse("desk:door_hours_change", args=[public_id]),
     }
     return _list(request, scans_within(request, each), context, with_class=False)
 

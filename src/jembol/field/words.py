@@ -49,6 +49,7 @@ WORDS: Final[dict[str, str | Promise]] = {
     "why-unknown-serial": _("The office does not know this number."),
     "why-key-expired": _("The code is signed with a key that is no longer trusted."),
     "why-wrong-kind": _("This is no ticket or card of the programme. Look for the name."),
+    "why-came-before": _("Noted before on another phone or at the office."),
     "why-by-hand": _("Set aside by hand."),
     "nameless": _("No name"),
     # Where it stands.

@@ -14,6 +14,8 @@ _STARTS = (
     (b"\x89PNG\r\n\x1a\n", MediaType.PNG),
     (b"\xff\xd8\xff", MediaType.JPEG),
 )
+_ZIP_END = b"PK\x05\x06"  # APPNOTE 4.3.16, without a comment
+_ZIP_END_LENGTH = 22
 _ZIP = b"PK\x03\x04"
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")  # MS-CFB 2.2
 # ODF 1.3 part 2, 3.3: the first member is named `mimetype` and stored as it is.
@@ -53,13 +55,16 @@ def safe_name(name: str) -> str:
     return f"{stem[:room]}{dot}{ending}"[:LONGEST_NAME]
 
 
-def _type_of_zip(content: bytes) -> MediaType:
+def _type_of_zip(content: bytes) -> MediaType | None:
     # The names of members stand uncompressed in the archive's directory. Nothing is unpacked here,
     # so an archive of a million members costs no more than one of ten.
     if content[_ODS_PLACE:].startswith(_ODS_MEMBER):
         return MediaType.ODS
     is_workbook = b"xl/workbook." in content and b"[Content_Types].xml" in content
-    return MediaType.XLSX if is_workbook else MediaType.ZIP
+    if is_workbook:
+        return MediaType.XLSX
+    # Without its end it may be a piece of anything that is kept in an archive.
+    return MediaType.ZIP if content[-_ZIP_END_LENGTH:].startswith(_ZIP_END) else None
 
 
 def _is_table_text(content: bytes) -> bool:

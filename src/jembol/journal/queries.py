@@ -1,11 +1,11 @@
 """What happened, newest first, page by page with the last key seen."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from jembol.journal.models import Fact
 from jembol.kit.reach import Reach
@@ -60,6 +60,30 @@ def facts_about(
 def facts_in(reach: Reach, *, before: int | None = None, limit: int = 50) -> list[FactRow]:
     """Return facts of these areas, newest first; paged as `timeline`."""
     return _page(Fact.objects.all(), before, limit, reach)
+
+
+def newest_moments(
+    kind: str, keys: Iterable[str | int], *, events: Collection[str]
+) -> dict[str, datetime]:
+    """Return for each of these rows when the newest fact of one of these events was written."""
+    facts = Fact.objects.filter(
+        about_kind=kind, about_id__in=[str(key) for key in keys], event__in=events
+    )
+    found = facts.order_by().values_list("about_id").annotate(newest=Max("at"))
+    return dict(found)
+
+
+def newest_moment(
+    events: Collection[str], *, stream: int | None = None, person_ids: Iterable[int] = ()
+) -> datetime | None:
+    """Return when the newest fact of one of these events was written, in a city or about people."""
+    facts = Fact.objects.filter(event__in=events)
+    if stream is not None:
+        facts = facts.filter(stream=stream)
+    if people := list(person_ids):
+        facts = facts.filter(person_id__in=people)
+    newest: datetime | None = facts.aggregate(newest=Max("at"))["newest"]
+    return newest
 
 
 def _page(

@@ -22,6 +22,10 @@ class Channel(TextChoices):
     """How a message reaches its recipient."""
 
     FILE = "file", _("file on this machine")
+    WA_LINK = "wa_link", _("WhatsApp, opened by hand")
+    SMS = "sms", _("SMS")
+    EMAIL = "email", _("e-mail")
+    WHATSAPP = "whatsapp", _("WhatsApp Business")
 
 
 class MessageState(TextChoices):
@@ -30,3 +34,5 @@ class MessageState(TextChoices):
     WAITING = "waiting", _("waiting")
     SENT = "sent", _("sent")
     FAILED = "failed", _("failed")
+    OPENED = "opened", _("opened in WhatsApp")
+    STOPPED = "stopped", _("not sent any more")

@@ -88,7 +88,12 @@ class Job(models.Model):
 
 
 class Message(models.Model):
-    """One message to one recipient, whose address is sealed."""
+    """One message to one recipient, whose address is sealed.
+
+    `purpose` and the digest of the recipient stand together once, so that nobody is written to
+    twice about one thing, under however many entries of the register. `link_digest` finds the
+    message by the secret in its link, and `until` ends the time in which it still makes sense.
+    """
 
     id = models.CharField(primary_key=True, max_length=26)
     channel = models.CharField(max_length=10, choices=Channel.choices)
@@ -104,10 +109,34 @@ class Message(models.Model):
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
+    purpose = models.CharField(max_length=120, blank=True, default="")
+    recipient_digest = models.CharField(max_length=64, blank=True, default="")
+    link_digest = models.CharField(max_length=64, blank=True, default="")
+    gateway_id = models.CharField(max_length=200, blank=True, default="")
+    until = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=["person_id", "-created_at"], name="message_by_person"),)
+        indexes = (
+            models.Index(fields=["person_id", "-created_at"], name="message_by_person"),
+            models.Index(
+                fields=["created_at"], name="message_with_its_text", condition=~Q(body="")
+            ),
+        )
         constraints = (
+            models.UniqueConstraint(
+                name="message_once_for_a_purpose",
+                fields=["purpose", "recipient_digest"],
+                condition=~Q(purpose=""),
+            ),
+            models.UniqueConstraint(
+                name="message_link_leads_to_one",
+                fields=["link_digest"],
+                condition=~Q(link_digest=""),
+            ),
+            models.CheckConstraint(
+                name="opened_message_has_its_moment",
+                condition=~Q(state=MessageState.OPENED) | Q(opened_at__isnull=False),
+            ),
             models.CheckConstraint(
                 name="sent_message_has_its_moment",
                 condition=~Q(state=MessageState.SENT) | Q(sent_at__isnull=False),
@@ -118,10 +147,28 @@ class Message(models.Model):
         official = frozenset(
             {
                 "id", "channel", "subject", "state", "error", "person_id", "area_key",
-                "created_at", "sent_at", "opened_at",
+                "created_at", "sent_at", "opened_at", "purpose", "until",
             }
         )  # fmt: skip
         specific = frozenset({"recipient_sealed", "body"})
+        internal = frozenset({"recipient_digest", "link_digest", "gateway_id"})
 
     def __str__(self) -> str:
         return f"{self.channel} {self.id}"
+
+
+class OptOut(models.Model):
+    """A number or address that wants no more messages, whichever entries of the register have it.
+
+    Only a keyed digest is kept: it stops messages, and nobody reads from it whom.
+    """
+
+    recipient_digest = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField()
+
+    class Privacy:
+        official = frozenset({"id", "at"})
+        internal = frozenset({"recipient_digest"})
+
+    def __str__(self) -> str:
+        return f"opt-out {self.pk}"

@@ -69,6 +69,11 @@ class Step:
         return self._job.done
 
     @property
+    def is_last_attempt(self) -> bool:
+        """Whether a failure now is the end of it."""
+        return self._job.attempts >= self._job.max_attempts
+
+    @property
     def area_key(self) -> int:
         """The area for which the work was asked."""
         return self._job.area_key

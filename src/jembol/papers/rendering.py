@@ -38,6 +38,14 @@ WORK_SECONDS: Final = 300
 """For one piece of work in the background."""
 GRACE_SECONDS: Final = 10
 
+NOWHERE: Final = "http://127.0.0.1:9"
+ENVIRONMENT: Final = {
+    name: NOWHERE
+    for proxy in ("http_proxy", "https_proxy", "all_proxy")
+    for name in (proxy, proxy.upper())
+}
+"""All that the process is told: a proxy that answers nobody, so nothing comes from the network."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
@@ -177,6 +185,7 @@ def _said(order: dict[str, Any], seconds: int) -> bytes:
             [sys.executable, "-I", str(CHILD)],
             input=json.dumps(order).encode(),
             capture_output=True,
+            env=ENVIRONMENT,
             timeout=seconds,
             check=False,
         )

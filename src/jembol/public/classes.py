@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jembol.calendars.ics import google_link
 from jembol.kit.reach import Reach
 from jembol.places import actions as places_actions
 from jembol.places.choosing import area_choices
@@ -82,7 +83,12 @@ def home(request: CitizenRequest) -> HttpResponse:
     return show(request, "public/home.html", context)
 
 
-def _open_class(public_id: str) -> Class:
+def open_class(public_id: str) -> Class:
+    """Return a class that citizens may see.
+
+    Raises:
+        Http404: there is none with this number that is shown.
+    """
     shown = Class.objects.published().select_related("course", "area", "venue").with_counts()
     found: Class = get_object_or_404(shown, public_id=public_id)
     return found
@@ -91,7 +97,7 @@ def _open_class(public_id: str) -> Class:
 @open_to_all
 def class_detail(request: CitizenRequest, public_id: str) -> HttpResponse:
     """Show one class."""
-    each = _open_class(public_id)
+    each = open_class(public_id)
     rule = queries.rule_of(each)
     context = {
         "title": each.title,
@@ -102,14 +108,21 @@ def class_detail(request: CitizenRequest, public_id: str) -> HttpResponse:
         "is_open": each.starts_on >= timezone.localdate(),
         "now": request.by.at,
         **(rule_context(each, rule) if rule else {"rule": None}),
+        "google": _google(each),
     }
     return show(request, "public/class_detail.html", context)
+
+
+def _google(each: Class) -> str:
+    """Return the address at which Google's calendar offers to keep the first day."""
+    days = queries.occasions_of_class(each, page_of=lambda _number: "")
+    return next((google_link(one) for one in days if not one.is_cancelled), "")
 
 
 @open_to_all
 def sign_up(request: CitizenRequest, public_id: str) -> HttpResponse:
     """Take a seat with a name, an RT and a phone number."""
-    each = _open_class(public_id)
+    each = open_class(public_id)
     city = next((area for area in served_cities() if _holds(area, each.area_id)), None)
     if city is None or each.starts_on < timezone.localdate():
         raise Http404
@@ -197,7 +210,7 @@ def _holds(area: Area, key: int) -> bool:
 def thanks(request: CitizenRequest, public_id: str) -> HttpResponse:
     """Say that the seat is taken, and what comes next."""
     is_again = AGAIN in request.GET
-    each = _open_class(public_id)
+    each = open_class(public_id)
     key = request.GET.get(KEY, "")
     standing = queries.standing_of(each, token_digest(key), request.by.at) if key else None
     context = {

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern
 
-from jembol.public import certificates, classes, health, privacy, selection, taking_part, tickets
+from jembol.public import (
+    certificates,
+    classes,
+    feeds,
+    health,
+    messages,
+    privacy,
+    selection,
+    taking_part,
+    tickets,
+)
 
 app_name = "public"
 urlpatterns: list[URLPattern] = [
@@ -11,6 +21,8 @@ urlpatterns: list[URLPattern] = [
     *taking_part.paths,
     *certificates.paths,
     *tickets.paths,
+    *feeds.paths,
+    *messages.paths,
     *privacy.paths,
     *health.paths,
 ]

@@ -32,6 +32,8 @@ GROUP_LEFT = "registry.group.left"
 CONSENT_TEXT_PUBLISHED = "registry.consent_text.published"
 CONSENT_GIVEN = "registry.consent.given"
 CONSENT_WITHDRAWN = "registry.consent.withdrawn"
+MESSAGES_STOPPED = "registry.messages.stopped"
+MESSAGES_RESUMED = "registry.messages.resumed"
 LINKAGE_BEGUN = "registry.linkage.begun"
 LINKAGE_RUN = "registry.linkage.run"
 DOUBTS_NOTED = "registry.doubts.noted"
@@ -79,6 +81,8 @@ PHRASES: Mapping[str, str | Promise] = {
     CONSENT_TEXT_PUBLISHED: _("consent text published"),
     CONSENT_GIVEN: _("gave consent"),
     CONSENT_WITHDRAWN: _("withdrew consent"),
+    MESSAGES_STOPPED: _("wants no more messages"),
+    MESSAGES_RESUMED: _("wants messages again"),
     LINKAGE_BEGUN: _("search of the register for duplicates begun; its NIK were opened for it"),
     LINKAGE_RUN: _("register searched for duplicates"),
     LINK_KEYS_WRITTEN: _("keys for finding people written anew; their NIK were opened for it"),

@@ -6,23 +6,25 @@ compared and weighed by `methods.linkage`.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from heapq import nsmallest
 from math import log2
 from struct import Struct
 from typing import Any, Final
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from jembol.kit.area import AreaCode, kelurahan_key
 from jembol.kit.reach import Reach
 from jembol.methods.linkage.compare import shipped
 from jembol.methods.linkage.evidence import Rarity, categories
-from jembol.methods.linkage.keys import Key, keys_of
+from jembol.methods.linkage.keys import VERSION, Key, keys_of
 from jembol.methods.linkage.model import Part, probability
-from jembol.methods.linkage.traits import Traits, traits_of
+from jembol.methods.linkage.traits import PACKED, Traits, traits_of
 from jembol.methods.linkage.written import Written
 from jembol.places.choices import Level
 from jembol.places.models import Area
@@ -35,8 +37,12 @@ CAP: Final = 150
 """Of a key that more people share (two common words of a name), nobody is looked at."""
 CAP_OF_NUMBERS: Final = 1000
 """Of a NIK or a phone number that more people share, so many are looked at."""
-OPENED: Final = 100
+OPENED: Final = 50
 """So many of those who share keys are opened and compared."""
+LOOKED_AT: Final = 4 * OPENED
+"""So many are looked at when some of the first lie outside the reach."""
+UNLIKELY: Final = -6.0
+"""Log-odds (base 2) below which nobody is told of who shares no number."""
 _NUMBER: Final = Struct("<q")
 _Row = tuple[Any, ...]
 _WORTH_OF_A_NUMBER: Final = 6.0
@@ -127,11 +133,19 @@ def _place(public_id: str) -> str:
     return f"registry.person.traits:{public_id}"
 
 
+def without_link_keys() -> QuerySet[Person]:
+    """Return who is found badly: people without keys, or with those of another version."""
+    return Person.objects.exclude(link_traits__version=VERSION)
+
+
 # Who is near
 
 
 def near(written: Written, *, reach: Reach) -> list[Near]:
-    """Return those of the reach who share most with the probe, likely or not, with two queries."""
+    """Return those of the reach who share most with the probe, with two or three queries.
+
+    Whoever shares a number is among them, likely or not; others when they are not very unlikely.
+    """
     one = traits_of(written)
     keys = keys_of(one)
     if not keys:
@@ -139,18 +153,26 @@ def near(written: Written, *, reach: Reach) -> list[Near]:
     shared = _shared(keys)
     crowds = _crowds(one, shared)
     opened = list(_opened(_best(shared), reach))
-    odds = shipped().log_odds(one, [other for _row, other in opened], crowds)
+    odds = shipped().log_odds_of_packed(one, [packed for _row, packed in opened], crowds)
     rarity = shipped().rarity._replace(phone=lambda phone: crowds.get(phone, 1))
+    by_number = {person for each in shared if each.key.is_number for person in each.people}
     return [
-        _weighed(row, probability(weight), (one, other), rarity)
-        for (row, other), weight in zip(opened, odds, strict=True)
+        _weighed(row, probability(weight), (one, Traits.unpack(packed)), rarity)
+        for (row, packed), weight in zip(opened, odds, strict=True)
+        if weight > UNLIKELY or row[0] in by_number
     ]
 
 
-def passes_over_numbers(written: Written) -> bool:
-    """Whether linkage takes a number for one that fills a cell, though the register may hold it."""
+def passes_over_numbers(written: Written, *, nik: str, phone: str) -> bool:
+    """Whether linkage takes a number for one that fills a cell, though the register may hold it.
+
+    Args:
+        written: What linkage reads.
+        nik: What the register keeps of the NIK; empty where it would keep none.
+        phone: What it keeps of the phone number.
+    """
     one = traits_of(written)
-    return bool((written.phone and not any(one.phones)) or (written.nik and not one.nik))
+    return bool((phone and not any(one.phones)) or (nik and not one.nik))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,22 +222,32 @@ def _best(shared: Iterable[_Shared]) -> list[int]:
         value = log2(2 * CAP_OF_NUMBERS / max(len(each.people), 1))
         for person in each.people:
             worth[person] += value + _WORTH_OF_A_NUMBER * each.key.is_number
-    # Some lie outside the reach, which only the next query tells.
-    return sorted(worth, key=lambda person: (-worth[person], person))[: 2 * OPENED]
+    return nsmallest(LOOKED_AT, worth, key=lambda person: (-worth[person], person))
 
 
-def _opened(best: Collection[int], reach: Reach) -> Iterator[tuple[_Row, Traits]]:
-    """Yield the rows and traits of the first of these who lie inside the reach."""
-    if not best:
-        return
+def _opened(best: Sequence[int], reach: Reach) -> Iterator[tuple[_Row, bytes]]:
+    """Yield the rows and packed traits of the first of these who lie inside the reach.
+
+    Reading a row is what costs most in a large register, so the next are read only when some of
+    the first lie outside.
+    """
+    missing = OPENED
+    for some in (best[:OPENED], best[OPENED:]):
+        if not some or not missing:
+            return
+        told = {row[0]: row for row in _rows_of(some, reach)}
+        inside = [told[person] for person in some if person in told][:missing]
+        missing -= len(inside)
+        for row in inside:
+            packed = open_bytes(row[2], _place(row[1]))
+            # Another version has another size; `jembol link-keys` writes it anew.
+            if len(packed) == PACKED:
+                yield row, packed
+
+
+def _rows_of(people: Collection[int], reach: Reach) -> Iterable[_Row]:
     rows = PersonTraits.objects.filter(lies_in(reach, "person__area", vendor=connection.vendor))
-    told = {row[0]: row for row in rows.filter(pk__in=best).values_list(*_COLUMNS)}
-    inside = [told[person] for person in best if person in told]
-    for row in inside[:OPENED]:
-        try:
-            yield row, Traits.unpack(open_bytes(row[2], _place(row[1])))
-        except ValueError:
-            continue  # written by another version; `jembol link-keys` writes it anew
+    return rows.filter(pk__in=people).values_list(*_COLUMNS)
 
 
 _COLUMNS: Final = (

@@ -39,7 +39,11 @@ CROWD: Final = 50
 SURE: Final = 0.95
 """Probability from which linkage alone makes a candidate sure."""
 POSSIBLE: Final = 0.5
-"""Probability from which somebody is a candidate at all."""
+"""Probability, beside all others, from which somebody is a candidate at all."""
+CLEAR: Final = 0.7
+"""Probability from which somebody is one, whoever else is alike: rows may name one person twice."""
+ALSO: Final = 0.25
+"""Probability from which others are shown beside such a candidate."""
 
 CLEARLY_MORE: Final = 4.0
 """Times by which the odds of one candidate exceed another's when clearly more speaks for it."""
@@ -54,8 +58,9 @@ class Probe:
     Attributes:
         row: The caller's name for it, unique among the probes.
         name: As written.
-        nik: A NIK; a text that is none ("0", "3.57305E+15") is the same as nothing.
-        phone: A number; a text that is none is the same as nothing.
+        nik: A NIK; of a text that is none ("0", 15 digits) `look_up` makes what it can, and for
+            all others it is the same as nothing.
+        phone: A number; of a text that is none ("0812… / 0857…") the same holds.
         born_on: Date of birth.
         area_key: The deepest area known; 0 for none.
         public_id: A Jembol ID in any form; a text that is none is the same as nothing.
@@ -150,7 +155,7 @@ def look_up(probe: Probe, *, reach: Reach) -> list[Candidate]:
     survivors = {one.person_id: one.survivor_id for one in around if one.survivor_id}
     roots = _within(survivors, reach)
     best: dict[int, Candidate] = {}
-    if exact.public_id or passes_over_numbers(written):
+    if exact.public_id or passes_over_numbers(written, nik=exact.nik, phone=exact.phone):
         certain = candidates([probe], city_key=0, reach=reach)[probe.row]
         best = {one.person_id: one for one in certain}
     for one in around:
@@ -160,7 +165,8 @@ def look_up(probe: Probe, *, reach: Reach) -> list[Candidate]:
         rival = best.get(found.person_id)
         if rival is None or _order(found) < _order(rival):
             best[found.person_id] = found
-    return _without_known_others({probe.row: sorted(best.values(), key=_order)})[probe.row]
+    told = sorted(_told(best.values()), key=_order)
+    return _without_known_others({probe.row: told})[probe.row]
 
 
 def twins(probes: Sequence[Probe]) -> dict[int, list[Twin]]:
@@ -270,26 +276,26 @@ def _traits(people: QuerySet[Person]) -> Iterator[tuple[int, Traits, int | None]
 
 
 def _written(probe: Probe) -> Written:
-    nik, phone = _nik(probe.nik), _phone(probe.phone)
+    """Return the probe as linkage reads it, which makes something of a number that is none.
+
+    A NIK with a digit too few or too many still tells who is meant, and so does each of two
+    telephone numbers in one field.
+    """
+    nik, phone = probe.nik or "", probe.phone or ""
     return Written(
         name=probe.name,
-        nik=nik.digits if nik else "",
+        nik=nik if isinstance(nik, str) else nik.digits,
         sex=probe.sex,
         born_on=probe.born_on.isoformat() if probe.born_on else "",
-        phone=phone.e164 if phone else "",
+        phone=phone if isinstance(phone, str) else phone.e164,
         address=probe.address,
         **place_told(probe.area_key),
     )
 
 
 def _weighed(person: int, evidence: Evidence, one: Near) -> Candidate | None:
-    """Return a candidate by what is equal and by what linkage says; None when neither speaks.
-
-    Of an equal name in one kelurahan linkage knows more: how many are called so, and what else
-    is known.
-    """
-    is_weak = evidence.reasons[:1] in ((), (Reason.SAME_NAME_NEARBY,))
-    if one.probability < POSSIBLE and is_weak:
+    """Return a candidate by what is equal and by what linkage says; None when neither speaks."""
+    if one.probability < ALSO and _is_weak(evidence):
         return None
     is_sure = evidence.strength is Strength.SURE or one.probability >= SURE
     covered = {field for reason in evidence.reasons for field in _COVERED[reason]}
@@ -301,6 +307,31 @@ def _weighed(person: int, evidence: Evidence, one: Near) -> Candidate | None:
         evidence=evidence,
         near=one,
     )
+
+
+def _is_weak(evidence: Evidence) -> bool:
+    """Whether linkage decides.
+
+    Of an equal name in one kelurahan it knows more: how many are called so, and what else is known.
+    """
+    return evidence.reasons[:1] in ((), (Reason.SAME_NAME_NEARBY,))
+
+
+def _told(found: Collection[Candidate]) -> list[Candidate]:
+    """Keep whom an exact value names, and those who are likely beside all others.
+
+    At most one of them is the person, so that in a large register, where many are a little alike,
+    each takes from the probability of the others: half of what it has, because of rows that name
+    one person twice.
+    """
+    chances = [(one, one.near.probability) for one in found if one.near and _is_weak(one.evidence)]
+    if len(chances) < len(found):
+        few = {one.person_id for one, chance in chances if chance < POSSIBLE}
+        return [one for one in found if one.person_id not in few]
+    best = max((chance for _one, chance in chances), default=0.0)
+    odds = [_odds(chance) for _one, chance in chances]
+    beside = 1 + (sum(odds) + _odds(best)) / 2
+    return list(found) if best >= CLEAR or _odds(best) >= POSSIBLE * beside else []
 
 
 _COVERED: Final[Mapping[Reason, frozenset[str]]] = {
@@ -389,11 +420,11 @@ def _is_better(one: Candidate, other: Candidate) -> bool:
     """Whether clearly more speaks for the one than for the other, who comes after it."""
     if _rank(one) != _rank(other):
         return True
-    return _odds(one) > CLEARLY_MORE * _odds(other)
+    return _odds(one.probability) > CLEARLY_MORE * _odds(other.probability)
 
 
-def _odds(one: Candidate) -> float:
-    return one.probability / max(1 - one.probability, 1e-12)
+def _odds(chance: float) -> float:
+    return chance / max(1 - chance, 1e-12)
 
 
 def known_apart(people: Collection[int]) -> set[Pair]:

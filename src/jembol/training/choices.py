@@ -221,3 +221,43 @@ class Verdict(models.TextChoices):
     NOT_ALLOWED = "not_allowed", _("not allowed")
     UNKNOWN_CODE = "unknown_code", _("unknown code")
     UNDONE = "undone", _("taken back")
+
+
+class LetterKind(models.TextChoices):
+    """What is written to people about a class."""
+
+    INVITATION = "invitation", _("Invitation")
+    EVE = "eve", _("Reminder on the day before")
+    MORNING = "morning", _("Reminder in the morning")
+    MOVED = "moved", _("A day was moved")
+    CANCELLED = "cancelled", _("A day or the class was cancelled")
+
+
+class Tongue(models.TextChoices):
+    """The language of a message."""
+
+    INDONESIAN = "id", _("Indonesian")
+    JAVANESE = "jv", _("Javanese")
+
+
+class FitPart(models.TextChoices):
+    """What speaks for inviting somebody to a class, each apart."""
+
+    NEVER_IN_COURSE = "never-in-course", _("never trained in this course")
+    SAME_KELURAHAN = "same-kelurahan", _("lives in the same kelurahan")
+    NEARBY = "nearby", _("lives within 2 km")
+    SAME_KECAMATAN = "same-kecamatan", _("lives in the same kecamatan")
+    NEVER_REACHED = "never-reached", _("never came to a class")
+    NOT_FOR_LONG = "not-for-long", _("did not come for a year")
+    NO_BUSINESS = "no-business", _("has no business yet")
+    DISABILITY = "disability", _("lives with a disability")
+
+
+class LeftOut(models.TextChoices):
+    """Why somebody who was chosen was not written to."""
+
+    NO_PHONE = "no-phone", _("no mobile number is known")
+    OPTED_OUT = "opted-out", _("wants no messages")
+    WRITTEN_BEFORE = "written-before", _("the number was written to for this class already")
+    REGISTERED = "registered", _("has a seat already")
+    INVITED = "invited", _("was invited already")

@@ -427,3 +427,21 @@ class ScanSettled(Refusal):
     """Somebody has settled the scan already."""
 
     code = "scan-settled"
+
+
+class ClassHasBegun(Refusal):
+    """The class has begun, so nobody is invited to it any more."""
+
+    code = "class-has-begun"
+
+
+class ChannelNotReady(Refusal):
+    """The channel is not set up on this deployment, or invites nobody by itself."""
+
+    code = "channel-not-ready"
+
+
+class BadWording(Refusal):
+    """The words of a message have a hole that nothing fills, or are too long."""
+
+    code = "bad-wording"

@@ -24,6 +24,12 @@ COST_ADDED: Final = "training.cost.added"
 COST_CHANGED: Final = "training.cost.changed"
 COST_REMOVED: Final = "training.cost.removed"
 CLASS_COPIED: Final = "training.class.copied"
+INVITED: Final = "training.invitation.made"
+LETTER_OPENED: Final = "training.letter.opened"
+NOTICE_MADE: Final = "training.notice.made"
+LETTERS_STOPPED: Final = "training.letters.stopped"
+WORDING_CHANGED: Final = "training.wording.changed"
+TIMES_CHANGED: Final = "training.message_times.changed"
 CLAIM_ADDED: Final = "training.claim.added"
 REGISTERED: Final = "training.registration.made"
 REGISTERED_AGAIN: Final = "training.registration.taken_up_again"
@@ -97,6 +103,12 @@ PHRASES: Final[dict[str, str | Promise]] = {
     COST_CHANGED: _("Cost line of a class changed"),
     COST_REMOVED: _("Cost line of a class removed"),
     CLASS_COPIED: _("Class copied from another"),
+    INVITED: _("Invited to a class"),
+    LETTER_OPENED: _("Message opened in WhatsApp"),
+    NOTICE_MADE: _("Message about a class prepared"),
+    LETTERS_STOPPED: _("Messages that were not true any more stopped"),
+    WORDING_CHANGED: _("Words of a message changed"),
+    TIMES_CHANGED: _("Hours of the reminders changed"),
     CLAIM_ADDED: _("Number reported by a source noted"),
     REGISTERED: _("Registered for a class"),
     REGISTERED_AGAIN: _("Registered for a class again"),

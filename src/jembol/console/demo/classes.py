@@ -44,6 +44,7 @@ class DemoClass:
         sign_ups: How many more sign up themselves on the public page.
         venue: Name of one of `VENUES`, or empty.
         cancelled: Why it was cancelled, or empty.
+        invited: How many of the best-fit people are invited by links of WhatsApp.
     """
 
     course: str
@@ -64,6 +65,7 @@ class DemoClass:
     sign_ups: int = 0
     is_published: bool = False
     cancelled: str = ""
+    invited: int = 0
 
     @property
     def city(self) -> str:
@@ -268,7 +270,7 @@ def coming(calendar: Calendar) -> tuple[DemoClass, ...]:
         DemoClass(course="konten-media-sosial", title="Konten media sosial untuk pemula",
                   area="35.73.02", days=calendar.days(9), people=22, sign_ups=1, seats=25,
                   venue="Rumah Kreatif Kota Malang (contoh)", is_published=True,
-                  mentors=("Bapak Lanjar (pendamping contoh)",)),
+                  mentors=("Bapak Lanjar (pendamping contoh)",), invited=24),
         DemoClass(course="ecoprint", title="Ecoprint lanjutan", area=MALANG,
                   days=calendar.days(13, 14), people=12, seats=30, is_published=True,
                   cancelled="Gedung dipakai untuk kegiatan lain; jadwal baru akan diumumkan."),

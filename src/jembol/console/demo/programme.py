@@ -15,17 +15,20 @@ from jembol.console.demo.plans import costs_of, plan_of
 from jembol.console.demo.stage import Resident, Stage, Town
 from jembol.journal.by import By
 from jembol.kit.reach import Reach
+from jembol.outbox.choices import Channel
 from jembol.places.models import Area, Venue
 from jembol.registry.models import Group
 from jembol.training import actions as training
 from jembol.training.choices import Door
 from jembol.training.models import Class, Course, Mentor, Registration
+from jembol.training.queries import candidates
 from jembol.training.rules import Day
 
 ENTERED_DAYS_AGO: Final = 35
 PLANNED_DAYS_AGO: Final = 12
 OPENED_BEFORE_DAYS: Final = 7
 GROWN: Final = 17
+OPENED: Final = 9
 
 _HOURS: Final = (time(9), time(15))
 _WITHDRAWN: Final = "Bersamaan dengan acara keluarga."
@@ -74,6 +77,7 @@ class _Giving:
             training.publish(training_class=opened, by=self.by)
         seats = self._register(opened)
         self._sign_up(opened)
+        self._invite(opened)
         if self.planned.came:
             self._take_rolls(opened, seats)
         if self.planned.cancelled:
@@ -191,6 +195,27 @@ class _Giving:
                 area=self.rng.choice(homes),
                 by=by,
             )
+
+    def _invite(self, opened: Class) -> None:
+        """Invite those who fit best, and open the first links."""
+        if not self.planned.invited:
+            return
+        by = self.stage.officer(self.town, 3)
+        found = candidates(
+            opened,
+            by.reach,
+            specific=Reach(()),
+            on=self.stage.today,
+            number=self.planned.invited,
+        )
+        invited = training.invite(
+            training_class=opened,
+            people=[row.person for row in found.rows],
+            channel=Channel.WA_LINK,
+            by=by,
+        )
+        for invitation in invited.invitations[:OPENED]:
+            training.open_letter(letter=invitation, by=self.stage.officer(self.town, 2))
 
     def _give_back(self, opened: Class) -> None:
         first = opened.registrations.select_related("person", "training_class").order_by("pk")[0]

@@ -52,15 +52,21 @@ class Comparer:
             others: Records to set beside it.
             crowds: Records with each telephone number, where more is known than the frequencies.
         """
+        return self.log_odds_of_packed(one, [other.pack() for other in others], crowds)
+
+    def log_odds_of_packed(
+        self, one: Traits, others: Sequence[bytes], crowds: Mapping[int, int] | None = None
+    ) -> list[float]:
+        """Return what `log_odds` does for others that are packed, without unpacking them."""
         if not others:
             return []
         if not _state["is_warm"]:
             rarity = self.rarity
             if crowds is not None:
                 rarity = rarity._replace(phone=lambda phone: crowds.get(phone, 1))
-            found = (categories(one, other, rarity) for other in others)
+            found = (categories(one, Traits.unpack(other), rarity) for other in others)
             return [float(self.scores[np.ravel_multi_index(each, SIZES)]) for each in found]
-        columns = self._columns((one, *others), crowds)
+        columns = self._columns((one.pack(), *others), crowds)
         weights = np.empty(len(others) + 1, np.float32)
         weigh_others(columns, 0, columns, self.scores, weights)
         return [float(weight) for weight in weights[1:]]
@@ -69,13 +75,13 @@ class Comparer:
         """Return what speaks for and against two records being one person."""
         return self.model.explained(categories(one, other, self.rarity))
 
-    def _columns(self, records: Sequence[Traits], crowds: Mapping[int, int] | None) -> Columns:
+    def _columns(self, records: Sequence[bytes], crowds: Mapping[int, int] | None) -> Columns:
         frequencies = self.frequencies
         if crowds is not None:
             phones = np.array(sorted(crowds), np.int64)
             counts = np.array([crowds[phone] for phone in sorted(crowds)], np.int64)
             frequencies = frequencies._replace(phones=phones, phone_counts=counts)
-        return weighed(columns_of_packed([one.pack() for one in records]), frequencies)
+        return weighed(columns_of_packed(records), frequencies)
 
 
 def rarity_of(frequencies: Frequencies) -> Rarity:

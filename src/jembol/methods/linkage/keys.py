@@ -1,8 +1,9 @@
 """The keys of one record, for a table in which records of one person find each other.
 
-The families are those of `blocking`, which makes them for many records at once. A key is a number
-of 64 bits with a sign, so that any database can hold it; whoever stores it digests it with a key of
-their own first, because a NIK has few digits that are unknown.
+The families are those of `blocking`, which makes them for many records at once, and three more: a
+list names the kelurahan of nearly all its rows, somebody at a desk often only the street. A key is
+a number of 64 bits with a sign, so that any database can hold it; whoever stores it digests it with
+a key of their own first, because a NIK has few digits that are unknown.
 """
 
 from collections.abc import Iterator
@@ -12,12 +13,16 @@ from struct import Struct
 from typing import Final, NamedTuple
 
 from jembol.methods.linkage.numbers import LONG, PERSONAL, ROUNDED, SHORT, WHOLE, born_in
-from jembol.methods.linkage.tokens import beginning
+from jembol.methods.linkage.tokens import beginning, packed, unpacked
 from jembol.methods.linkage.traits import Traits
 
 _FORM: Final = Struct("<B2Q")
 _NUMBER: Final = Struct("<q")
 _WORDS: Final = 3
+
+VERSION: Final = 2
+"""Count it up with every change of a family or of how traits are read: keys that are stored then
+meet no longer, and are written anew."""
 
 
 class Key(NamedTuple):
@@ -34,7 +39,7 @@ class Key(NamedTuple):
 
 def keys_of(traits: Traits) -> list[Key]:
     """Return the keys of a record, each once, those of numbers first."""
-    parts = dict.fromkeys((*_of_numbers(traits), *_of_words(traits)))
+    parts = dict.fromkeys((*_of_numbers(traits), *_of_words(traits), *_of_desks(traits)))
     return [Key(_digest(part), part[0] < _FIRST_OF_WORDS) for part in parts]
 
 
@@ -77,6 +82,21 @@ def _of_words(traits: Traits) -> Iterator[_Part]:
     yield from ((10, min(pair), max(pair)) for pair in combinations(words, 2))
     if traits.phones[0]:
         yield from ((11, beginning(word, 3), traits.phones[0] % 10**6) for word in words[:2])
+
+
+def _of_desks(traits: Traits) -> Iterator[_Part]:
+    """Yield what meets without a kelurahan, and names that one of two wrote as one word."""
+    words = traits.words
+    near = traits.rw * 1000 + traits.rt if traits.rt and traits.rw else 0
+    for street in filter(None, traits.street):
+        for word in words[:2]:
+            if traits.house:
+                yield 15, beginning(word, 1), street + traits.house
+            if near:
+                yield 16, beginning(word, 2), street + near
+    if words:
+        joined = packed("".join(map(unpacked, words[:_WORDS])))
+        yield 17, beginning(joined, 8), 0
 
 
 def _birth(traits: Traits) -> tuple[int, int]:

@@ -19,6 +19,9 @@ from jembol.methods.linkage.written import Written
 
 _FORM: Final = struct.Struct(f"<{WORDS}QQBIB2QHHH2Q3Q{BUSINESS_WORDS}Q")
 
+PACKED: Final = _FORM.size
+"""Bytes of packed traits."""
+
 
 class Traits(NamedTuple):
     """What is compared of a record.

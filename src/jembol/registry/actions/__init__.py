@@ -1,8 +1,23 @@
 """The verbs of the register, the only door for its writes."""
 
-from jembol.registry.actions.consents import give_consent, publish_consent_text, withdraw_consent
-from jembol.registry.actions.deciles import note_decile
-from jembol.registry.actions.entering import Entered, enter, recognise
+from jembol.registry.actions.consents import (
+    give_consent,
+    publish_consent_text,
+    withdraw_consent,
+)
+from jembol.registry.actions.contacts import (
+    resume_messages_by_link,
+    stop_messages,
+    stop_messages_by_link,
+)
+from jembol.registry.actions.deciles import (
+    note_decile,
+)
+from jembol.registry.actions.entering import (
+    Entered,
+    enter,
+    recognise,
+)
 from jembol.registry.actions.enterprises import (
     add_enterprise,
     add_enterprises,
@@ -11,10 +26,25 @@ from jembol.registry.actions.enterprises import (
     pass_on,
     remove_enterprise,
 )
-from jembol.registry.actions.groups import form_group, join, leave, remove_group
-from jembol.registry.actions.households import form_household, move_in, move_out, reveal_kk
-from jembol.registry.actions.link_keys import rebuild_link_keys
-from jembol.registry.actions.memberships import join_many, remove_memberships
+from jembol.registry.actions.groups import (
+    form_group,
+    join,
+    leave,
+    remove_group,
+)
+from jembol.registry.actions.households import (
+    form_household,
+    move_in,
+    move_out,
+    reveal_kk,
+)
+from jembol.registry.actions.link_keys import (
+    rebuild_link_keys,
+)
+from jembol.registry.actions.memberships import (
+    join_many,
+    remove_memberships,
+)
 from jembol.registry.actions.merging import (
     judge,
     judge_enterprises,
@@ -23,7 +53,10 @@ from jembol.registry.actions.merging import (
     unmerge,
     unmerge_enterprises,
 )
-from jembol.registry.actions.number_checks import begin_number_check, finish_number_check
+from jembol.registry.actions.number_checks import (
+    begin_number_check,
+    finish_number_check,
+)
 from jembol.registry.actions.people import (
     PersonEdit,
     change,
@@ -40,8 +73,13 @@ from jembol.registry.actions.reports import (
     report_many,
     withdraw_reports,
 )
-from jembol.registry.actions.telling_apart import tell_apart
-from jembol.registry.details import EnterpriseDetails, PersonDetails
+from jembol.registry.actions.telling_apart import (
+    tell_apart,
+)
+from jembol.registry.details import (
+    EnterpriseDetails,
+    PersonDetails,
+)
 
 __all__ = [
     "Entered",
@@ -84,8 +122,11 @@ __all__ = [
     "remove_person",
     "report",
     "report_many",
+    "resume_messages_by_link",
     "reveal_kk",
     "reveal_nik",
+    "stop_messages",
+    "stop_messages_by_link",
     "tell_apart",
     "unmerge",
     "unmerge_enterprises",

@@ -9,15 +9,15 @@ from django.db import connection, transaction
 from jembol.journal.by import By
 from jembol.journal.record import Entry, record_many
 from jembol.kit.area import city_key
-from jembol.methods.linkage.keys import keys_of
+from jembol.methods.linkage.keys import VERSION, keys_of
 from jembol.methods.linkage.traits import traits_of
 from jembol.registry import events
-from jembol.registry.link_keys import digested, sealed, written_of
+from jembol.registry.link_keys import digested, sealed, without_link_keys, written_of
 from jembol.registry.models import Person, PersonKey, PersonTraits
 
 CHUNK: Final = 1000
 
-# Fourteen keys a person: one statement an engine, because made into objects they would cost an
+# Sixteen keys a person: one statement an engine, because made into objects they would cost an
 # import as much as all the rest of it.
 _KEYS_AT_ONCE: Final = (
     "INSERT INTO registry_personkey (key, person_id)"
@@ -25,10 +25,12 @@ _KEYS_AT_ONCE: Final = (
 )
 _KEY: Final = "INSERT INTO registry_personkey (key, person_id) VALUES (%s, %s)"
 _TRAITS_AT_ONCE: Final = (
-    "INSERT INTO registry_persontraits (person_id, packed_sealed)"
-    " SELECT * FROM unnest(%s::bigint[], %s::bytea[])"
+    "INSERT INTO registry_persontraits (person_id, packed_sealed, version)"
+    " SELECT *, %s FROM unnest(%s::bigint[], %s::bytea[])"
 )
-_TRAITS: Final = "INSERT INTO registry_persontraits (person_id, packed_sealed) VALUES (%s, %s)"
+_TRAITS: Final = (
+    "INSERT INTO registry_persontraits (person_id, packed_sealed, version) VALUES (%s, %s, %s)"
+)
 
 COMPARED: Final = frozenset({"name", "nik", "sex", "born_on", "phone", "address", "area"})
 """Details of a person on which keys and traits rest."""
@@ -48,10 +50,11 @@ def write_link_keys(people: Sequence[Person]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_KEYS_AT_ONCE, [[key for key, _ in keys], [pk for _, pk in keys]])
-            cursor.execute(_TRAITS_AT_ONCE, [[pk for pk, _ in packed], [one for _, one in packed]])
+            owners, sealed_ones = [pk for pk, _ in packed], [one for _, one in packed]
+            cursor.execute(_TRAITS_AT_ONCE, [VERSION, owners, sealed_ones])
         else:
             cursor.executemany(_KEY, keys)
-            cursor.executemany(_TRAITS, packed)
+            cursor.executemany(_TRAITS, [(*one, VERSION) for one in packed])
 
 
 def replace_link_keys(people: Collection[Person]) -> None:
@@ -63,21 +66,20 @@ def replace_link_keys(people: Collection[Person]) -> None:
 
 @transaction.atomic
 def write_missing_link_keys(*, by: By, after: int = 0, is_all: bool = False) -> list[int]:
-    """Write keys and traits of the next people who have none, and return whom.
+    """Write keys and traits of the next people who have none of this version, and return whom.
 
     Their NIK are opened for that, which the journal tells.
 
     Args:
         by: Who lets it be done.
         after: Only people whose keys are greater are looked at.
-        is_all: Those who have keys get new ones.
+        is_all: Those who have keys of this version get new ones.
 
     Raises:
         OutOfReach: one of them lies outside the actor's areas.
     """
-    rows = Person.objects.filter(pk__gt=after).order_by("pk")
-    if not is_all:
-        rows = rows.filter(link_traits__isnull=True)
+    rows = (Person.objects.all() if is_all else without_link_keys()).filter(pk__gt=after)
+    rows = rows.order_by("pk")
     keys = list(rows.values_list("pk", flat=True)[:CHUNK])
     held = Person.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys)
     people = list(held.order_by("pk"))
@@ -109,9 +111,7 @@ def rebuild_link_keys(*, by: By, progress: Progress, after: int = 0, is_all: boo
     Raises:
         OutOfReach: a person lies outside the actor's areas.
     """
-    total = Person.objects.filter(pk__gt=after).count()
-    if not is_all:
-        total = Person.objects.filter(pk__gt=after, link_traits__isnull=True).count()
+    total = (Person.objects.all() if is_all else without_link_keys()).filter(pk__gt=after).count()
     done = 0
     while people := write_missing_link_keys(by=by, after=after, is_all=is_all):
         after = people[-1]

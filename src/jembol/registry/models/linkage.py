@@ -364,9 +364,11 @@ class PersonTraits(models.Model):
         Person, models.CASCADE, related_name="link_traits", primary_key=True
     )
     packed_sealed = models.BinaryField()
+    # Of keys and traits; whoever was written before there were versions has the first.
+    version = models.PositiveSmallIntegerField(default=1, db_default=1)
 
     class Privacy:
-        internal = frozenset({"person"})
+        internal = frozenset({"person", "version"})
         specific = frozenset({"packed_sealed"})
 
     def __str__(self) -> str:

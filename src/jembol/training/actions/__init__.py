@@ -62,6 +62,12 @@ from jembol.training.actions.exams import (
 from jembol.training.actions.holding import (
     hold,
 )
+from jembol.training.actions.invitations import (
+    Invited,
+    invite,
+    open_letter,
+    refuse_channel,
+)
 from jembol.training.actions.materials import (
     add_material,
     add_photo,
@@ -73,6 +79,11 @@ from jembol.training.actions.mentors import (
     add_mentor,
     change_mentor,
     choose_mentors,
+)
+from jembol.training.actions.notices import (
+    Tidings,
+    stop_untrue,
+    tell_some,
 )
 from jembol.training.actions.offers import (
     settle,
@@ -133,9 +144,14 @@ from jembol.training.actions.sign_ups import (
 from jembol.training.actions.tickets import (
     issue_tickets,
 )
+from jembol.training.actions.wording import (
+    change_times,
+    change_wording,
+)
 
 __all__ = (
     "Applied",
+    "Invited",
     "MentorDetails",
     "PlanDetails",
     "Point",
@@ -143,6 +159,7 @@ __all__ = (
     "RuleText",
     "ScanSaid",
     "SignedUp",
+    "Tidings",
     "accept",
     "add_claim",
     "add_cost",
@@ -159,6 +176,8 @@ __all__ = (
     "change_class",
     "change_cost",
     "change_mentor",
+    "change_times",
+    "change_wording",
     "choose_mentors",
     "close_batch",
     "commit_to_secret",
@@ -168,6 +187,7 @@ __all__ = (
     "form_group_out",
     "give_opinion",
     "hold",
+    "invite",
     "issue_certificates",
     "issue_next",
     "issue_tickets",
@@ -184,10 +204,12 @@ __all__ = (
     "note_spending",
     "number_letter",
     "open_class",
+    "open_letter",
     "order_bundle",
     "order_pack",
     "override",
     "publish",
+    "refuse_channel",
     "register",
     "register_group",
     "register_many",
@@ -209,8 +231,10 @@ __all__ = (
     "settle_scan",
     "sign_up",
     "sign_up_by_rule",
+    "stop_untrue",
     "strike_many",
     "take_roll",
+    "tell_some",
     "unpublish",
     "walk_in",
     "withdraw",

@@ -37,7 +37,7 @@ from jembol.training.actions.mentors import assign_mentors
 from jembol.training.actions.offers import lapse, live_offers_of, promote
 from jembol.training.actions.rule_writing import drop_rule
 from jembol.training.actions.turns import free_turns, take_turns
-from jembol.training.choices import Organiser, Unit
+from jembol.training.choices import LetterKind, Organiser, Unit
 from jembol.training.models import (
     Attendance,
     Cancellation,
@@ -50,6 +50,7 @@ from jembol.training.models import (
     Session,
     SessionCancellation,
 )
+from jembol.training.orders import ask_to_tell
 from jembol.training.rules import Day, in_order
 
 
@@ -237,6 +238,7 @@ def cancel(*, training_class: Class, why: str, by: By) -> Cancellation:
     held.sessions.standing().update(revision=F("revision") + 1)
     record(events.CLASS_CANCELLED, about=held, by=by, area=held.area_id, why=reason)
     lapse(held, live_offers_of(held), by)
+    ask_to_tell(LetterKind.CANCELLED, held, by=by, why=reason)
     return cancellation
 
 
@@ -278,17 +280,19 @@ def remove_class(*, training_class: Class, by: By, why: str) -> None:
 
     Raises:
         OutOfReach: the class lies outside the actor's duty.
-        ClassInUse: somebody is or was registered, or attendance was taken.
+        ClassInUse: somebody is or was registered or written to, or attendance was taken.
     """
     held = hold(training_class)
     by.must_cover(held.area_id)
-    is_used = (
-        held.registrations.exists()
-        or held.entries.exists()
-        or held.sessions.filter(roll__isnull=False).exists()
-        or held.scans.exists()
+    uses = (
+        held.registrations,
+        held.entries,
+        held.sessions.filter(roll__isnull=False),
+        held.scans,
+        held.invitations,
+        held.notices,
     )
-    if is_used:
+    if any(rows.exists() for rows in uses):
         raise errors.ClassInUse(
             _("People are registered for %(title)s, so it cannot be removed. Cancel it instead.")
             % {"title": held.title},
@@ -303,6 +307,7 @@ def remove_class(*, training_class: Class, by: By, why: str) -> None:
         parts.all().delete()
     Plan.objects.filter(training_class=held).delete()
     SessionCancellation.objects.filter(session__training_class=held).delete()
+    free_turns(held)
     held.sessions.all().delete()
     held.delete()
     details = {"title": title}

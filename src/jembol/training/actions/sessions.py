@@ -18,7 +18,9 @@ from jembol.training.actions.checking import (
 )
 from jembol.training.actions.holding import hold, limit_of, officer_id, refuse_when_cancelled
 from jembol.training.actions.turns import take_turns
+from jembol.training.choices import LetterKind
 from jembol.training.models import Attendance, Class, Session, SessionCancellation
+from jembol.training.orders import ask_to_tell
 from jembol.training.rules import Day
 
 
@@ -110,6 +112,7 @@ def move_session(
     take_turns(held, by)
     details = {"from": before, "to": after, "revision": moved.revision}
     record(events.SESSION_MOVED, about=held, by=by, area=held.area_id, why=reason, details=details)
+    ask_to_tell(LetterKind.MOVED, held, session=moved, by=by, why=reason)
     moved.refresh_from_db()
     return moved
 
@@ -147,6 +150,7 @@ def cancel_session(*, session: Session, why: str, by: By) -> SessionCancellation
     record(
         events.SESSION_CANCELLED, about=held, by=by, area=held.area_id, why=reason, details=details
     )
+    ask_to_tell(LetterKind.CANCELLED, held, session=cancelled, by=by, why=reason)
     return row
 
 

@@ -33,7 +33,7 @@ def take_turns(training_class: Class, by: By) -> None:
         venues={*there.values(), *_venues_now(training_class)},
         mentors={*mentors, *_mentors_now(training_class)},
     )
-    free_turns(training_class)
+    _remove_turns(training_class)
     zone = zone_of(training_class.area_id)
     spans = {one.pk: span_of(Day(one.on, one.starts_at, one.ends_at), zone) for one in sessions}
     in_venues = [_turn(VenueTurn, key, spans[key], venue_id=venue) for key, venue in there.items()
@@ -46,9 +46,9 @@ def take_turns(training_class: Class, by: By) -> None:
 
 
 def free_turns(training_class: Class) -> None:
-    """Give back all the time that the class took; its caller tells the journal why."""
-    VenueTurn.objects.filter(session__training_class=training_class).delete()
-    MentorTurn.objects.filter(session__training_class=training_class).delete()
+    """Give back all the time that the class took; its caller tells the journal why, afterwards."""
+    queue_for(venues=_venues_now(training_class), mentors=_mentors_now(training_class))
+    _remove_turns(training_class)
 
 
 def queue_for(*, venues: Iterable[int | None], mentors: Iterable[int]) -> None:
@@ -61,6 +61,11 @@ def queue_for(*, venues: Iterable[int | None], mentors: Iterable[int]) -> None:
         wanted = sorted({key for key in keys if key})
         locked = rows.select_for_update(no_key=True).filter(pk__in=wanted)
         list(locked.order_by("pk").values_list("pk", flat=True))
+
+
+def _remove_turns(training_class: Class) -> None:
+    VenueTurn.objects.filter(session__training_class=training_class).delete()
+    MentorTurn.objects.filter(session__training_class=training_class).delete()
 
 
 def _mentors_of(training_class: Class) -> list[int]:

@@ -38,6 +38,12 @@ from jembol.training.models.exams import (
     Exam,
     Sitting,
 )
+from jembol.training.models.messages import (
+    Invitation,
+    MessageTimes,
+    Notice,
+    Wording,
+)
 from jembol.training.models.opinions import (
     MentorOpinion,
     Opinion,
@@ -116,6 +122,7 @@ __all__ = [
     "FormedGroup",
     "HandOver",
     "HeldSeat",
+    "Invitation",
     "LetterNumber",
     "Material",
     "Mentor",
@@ -123,7 +130,9 @@ __all__ = [
     "MentorOpinion",
     "MentorQuerySet",
     "MentorTurn",
+    "MessageTimes",
     "Minutes",
+    "Notice",
     "Offer",
     "OfferQuerySet",
     "Opinion",
@@ -154,4 +163,5 @@ __all__ = [
     "WaitingEntry",
     "WaitingQuerySet",
     "Withdrawal",
+    "Wording",
 ]

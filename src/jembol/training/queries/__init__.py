@@ -6,6 +6,12 @@ from jembol.training.queries.calendar import (
     Slot,
     calendar,
 )
+from jembol.training.queries.calendars import (
+    Planned,
+    occasions_of,
+    occasions_of_class,
+    planned_for,
+)
 from jembol.training.queries.certificates import (
     Candidate,
     CertificateStanding,
@@ -53,6 +59,16 @@ from jembol.training.queries.eligibility import (
     not_met,
     unmet_by_place,
 )
+from jembol.training.queries.invitations import (
+    Candidates,
+    candidates,
+    purpose_of,
+)
+from jembol.training.queries.letters import (
+    LetterRow,
+    class_of_message,
+    letters_of,
+)
 from jembol.training.queries.planning import (
     CostPlan,
     PlannedCost,
@@ -77,6 +93,14 @@ from jembol.training.queries.selection import (
     selection_of,
     standing_of,
 )
+from jembol.training.queries.wording import (
+    Times,
+    all_words,
+    times_of,
+    tongue_of,
+    values_of_class,
+    words_of,
+)
 
 __all__ = [
     "CAME",
@@ -88,30 +112,37 @@ __all__ = [
     "Calendar",
     "CalendarDay",
     "Candidate",
+    "Candidates",
     "CertificateStanding",
     "Checked",
     "ClassCounts",
     "CostPlan",
     "Demand",
     "GridRow",
+    "LetterRow",
     "Line",
     "Met",
     "PersonClass",
+    "Planned",
     "PlannedCost",
     "PlannedDay",
     "QuotaState",
     "Selection",
     "Slot",
     "Standing",
+    "Times",
+    "all_words",
     "attendance_grid",
     "attendance_header",
     "attendance_rows",
     "calendar",
+    "candidates",
     "certificate_standing",
     "certificates_in",
     "certificates_of",
     "checked",
     "class_counts",
+    "class_of_message",
     "classes",
     "classes_of",
     "coming",
@@ -123,15 +154,20 @@ __all__ = [
     "eligibility",
     "eligibility_of",
     "facts_of",
+    "letters_of",
     "mentors",
     "names_of",
     "newest_batch",
     "not_met",
     "numbering_of",
+    "occasions_of",
+    "occasions_of_class",
     "overrides",
     "own_bundle",
     "people_of",
+    "planned_for",
     "post_test_scores",
+    "purpose_of",
     "registrations",
     "room_of",
     "rule_of",
@@ -139,5 +175,9 @@ __all__ = [
     "shares_of",
     "standing_of",
     "terms_of",
+    "times_of",
+    "tongue_of",
     "unmet_by_place",
+    "values_of_class",
+    "words_of",
 ]

@@ -101,9 +101,14 @@ def days_present(training_class: Class) -> dict[int, float]:
     rows = Attendance.objects.filter(session__training_class=training_class)
     days: dict[int, float] = defaultdict(float)
     for row in rows.select_related("session", "partial").order_by("pk"):
-        minutes = row.partial.minutes if hasattr(row, "partial") else None
-        days[row.registration_id] += share_of_day(minutes, planned_minutes(row.session))
+        days[row.registration_id] += share_of(row)
     return dict(days)
+
+
+def share_of(attendance: Attendance) -> float:
+    """Return which share of the day somebody was there; it comes with `session` and `partial`."""
+    minutes = attendance.partial.minutes if hasattr(attendance, "partial") else None
+    return share_of_day(minutes, planned_minutes(attendance.session))
 
 
 def planned_minutes(session: Session) -> int | None:

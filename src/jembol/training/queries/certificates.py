@@ -13,6 +13,7 @@ from jembol.outbox.queries import JobRow, job_row
 from jembol.places.models import Area
 from jembol.registry.models import Person
 from jembol.registry.queries.identity import rows_of
+from jembol.training.choices import ExamMoment
 from jembol.training.models import (
     Attendance,
     Certificate,
@@ -24,7 +25,9 @@ from jembol.training.models import (
     Class,
     Registration,
     Session,
+    Sitting,
 )
+from jembol.training.queries.aftermath import share_of
 from jembol.training.rules import (
     DEFAULT_CODE,
     DEFAULT_FORM,
@@ -35,6 +38,7 @@ from jembol.training.rules import (
     days_needed,
     shortfall_of,
 )
+from jembol.training.rules.aftermath import LEAST_OF_A_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +118,17 @@ def numbering_of(city: Area) -> tuple[str, str]:
 
 
 def post_test_scores(training_class: Class) -> Mapping[int, Decimal]:
-    """Return the score in the last test by the key of the registration, 0 to 100.
-
-    No test is kept yet, so nobody has a score.
-    """
-    del training_class
-    return {}
+    """Return the score in the test after the class by the key of the registration, 0 to 100."""
+    of_class = Sitting.objects.filter(
+        exam__training_class=training_class, exam__moment=ExamMoment.POST
+    )
+    rows = of_class.order_by("pk").values_list("registration_id", "right", "exam__key")
+    return {seat: Decimal(100 * right) / len(key) for seat, right, key in rows}
 
 
 def days_held(training_class: Class) -> tuple[Session, ...]:
     """Return the days that count for the certificate, from first to last, with their rolls."""
-    rows = Session.objects.filter(training_class=training_class)
+    rows = Session.objects.standing().filter(training_class=training_class)
     return tuple(rows.select_related("roll").order_by("number"))
 
 
@@ -203,7 +207,7 @@ class _Marks:
     """What is noted in a class, by person or by seat.
 
     Attributes:
-        came: The sessions at which each person was, by the person.
+        came: The sessions at which each person was for half of the day at least, by the person.
         scores: Scores by the seat.
         standing: The certificate that stands, by the person.
         revoked: People of whom a certificate was revoked.
@@ -218,11 +222,9 @@ class _Marks:
     def of(cls, training_class: Class, sessions: Sequence[Session]) -> "_Marks":
         came: dict[int, set[int]] = defaultdict(set)
         rows = Attendance.objects.filter(session__in=[one.pk for one in sessions])
-        told = rows.values_list(
-            "session_id", "registration__person_id", "registration__person__survivor_id"
-        )
-        for session, person, survivor in told:
-            came[survivor or person].add(session)
+        for row in rows.select_related("session", "partial", "registration__person"):
+            if share_of(row) >= LEAST_OF_A_DAY:
+                came[_root(row.registration.person)].add(row.session_id)
         issued = Certificate.objects.filter(training_class=training_class)
         by_person = [
             (_root(one.registration.person), one)

@@ -12,6 +12,9 @@ AFTER_DAYS: Final = (30, 90, 180, 365)
 LAPSES_AFTER: Final = 455
 """Days after a class from which nobody is asked any more: a quarter of a year after the last."""
 
+LEAST_OF_A_DAY: Final = 0.5
+"""Share of a day from which it counts as a day attended."""
+
 STEPS: Final = range(1, 6)
 """The steps of a scale."""
 

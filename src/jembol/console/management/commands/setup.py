@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from jembol.places.models import City
+from jembol.registry.link_keys import without_link_keys
 from jembol.registry.models import Person
 
 
@@ -70,8 +71,8 @@ class Command(BaseCommand):
             )
 
     def _write_link_keys(self) -> None:
-        """Let people be found who were entered before there were keys."""
-        if Person.objects.filter(link_traits__isnull=True).exists():
+        """Let people be found who were entered before there were keys of this version."""
+        if without_link_keys().exists():
             self._say(_("Writing the keys by which people are found"))
             call_command("link_keys", stdout=self.stdout)
 

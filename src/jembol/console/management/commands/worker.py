@@ -5,9 +5,11 @@ import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
 
 from jembol.outbox.tasks import discover
 from jembol.outbox.worker import Worker
+from jembol.training.orders import ask_for_reminders
 
 
 class Command(BaseCommand):
@@ -24,6 +26,7 @@ class Command(BaseCommand):
             while worker.run_once() is not None:
                 pass
             return
+        ask_for_reminders(timezone.now())
         _stop_on_signals(worker.stop)
         worker.run_forever()
 

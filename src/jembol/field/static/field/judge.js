@@ -60,7 +60,9 @@ export function judged(who, { carried, subject, day, way, fit, entered }) {
   if (UNKNOWN.has(fault)) return { verdict: "unknown_code", why: fault };
   if (fault) return { verdict: "not_allowed", why: fault };
   const since = entered(who);
-  if (way === "in" && since !== null) return { verdict: "again", why: "", since };
+  if (way === "in" && since !== null) {
+    return { verdict: "again", why: since ? "" : "came-before", since };
+  }
   if (!who.person && who.proof !== "genuine") return { verdict: "unchecked", why: "unchecked" };
   return { verdict: way === "out" ? "out" : "welcome", why: doubtOf(who) };
 }

@@ -70,3 +70,19 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// What was opened in another window is marked here at once; the next load tells it for good.
+document.addEventListener("submit", (event) => {
+  const button = event.target.querySelector("button[data-done]");
+  if (!button) return;
+  button.textContent = button.dataset.done;
+  button.classList.add("secondary");
+});
+
+// An address to take along is chosen whole at the first touch, and copied where that is allowed.
+document.addEventListener("click", (event) => {
+  const field = event.target.closest("input[data-copy]");
+  if (!field) return;
+  field.select();
+  navigator.clipboard?.writeText(field.value).catch(() => {});
+});

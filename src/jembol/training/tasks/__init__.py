@@ -1,4 +1,4 @@
-"""Work of training in the background: certificates, a chunk of people at a time.
+"""Work of training in the background: certificates, papers, offers; `reminders` has the letters.
 
 Each chunk with its numbers, its facts and the progress of the job is one transaction, so a worker
 may be killed at any moment: what is issued is issued once, and the next worker goes on.
@@ -31,9 +31,15 @@ from jembol.training.models import Certificate, CertificateBatch, CertificateBun
 from jembol.training.orders import BUNDLE, ISSUE, PACK, SETTLE
 from jembol.training.queries.certificates import certificates_in
 from jembol.training.queries.packs import class_for_papers, pack_contents
+from jembol.training.tasks.reminders import remind, tell
+
+__all__ = ["bundle", "issue", "pack", "remind", "settle_class", "tell"]
 
 CHUNK: Final = 50
 """Certificates of one transaction: on SQLite other writers wait for it."""
+
+MOST_SHEETS: Final = 2_000
+"""Sheets of one PDF: drawing so many takes 1 GB of memory, half of what the process may have."""
 
 LIMIT: Final = 512 * 1024 * 1024
 """Bytes of one file of certificates; 2,000 sheets take a fifth of that."""
@@ -72,7 +78,7 @@ def bundle(step: Step, *, bundle_id: int) -> None:
         if len(papers) % CHUNK == 0:
             step.progress(len(papers), total=len(found))
     # Two templates cannot share a file; such certificates are printed from the archive.
-    is_alike = len({one.template_id for one in found}) == 1
+    is_alike = len({one.template_id for one in found}) == 1 and len(found) <= MOST_SHEETS
     whole = sheets.pdf_of(found, seconds=WORK_SECONDS) if is_alike else b""
     packed = sheets.archive_of(papers)
     with step.transaction():
