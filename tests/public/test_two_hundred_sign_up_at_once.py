@@ -77,7 +77,9 @@ class Citizen:
         return answer.status, perf_counter() - began
 
 
-def test_one_of_two_hundred_gets_the_seat_and_nobody_meets_a_fault(processes, record_testsuite_property):
+def test_one_of_two_hundred_gets_the_seat_and_nobody_meets_a_fault(
+    processes, record_testsuite_property
+):
     build_areas()
     opened = open_class()
     _process, server = processes.serve(path="/sehat/", JEMBOL_PROXIES=1)
