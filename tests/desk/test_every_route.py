@@ -65,6 +65,25 @@ ROUTES = {
     "desk:class_list": (SEES_TRAINING, None),
     "desk:class_create": (RUNS_TRAINING, None),
     "desk:class_detail": (SEES_TRAINING, "class"),
+    "desk:class_change": (RUNS_TRAINING, "class"),
+    "desk:class_copy_create": (RUNS_TRAINING, "class"),
+    "desk:class_repeat_create": (RUNS_TRAINING, "class"),
+    "desk:class_days": (SEES_TRAINING, "class"),
+    "desk:session_create": (RUNS_TRAINING, "class"),
+    "desk:session_move_create": (RUNS_TRAINING, "session"),
+    "desk:session_cancellation_create": (RUNS_TRAINING, "session"),
+    "desk:day_notes": (SEES_TRAINING, None),
+    "desk:class_plan": (SEES_TRAINING, "class"),
+    "desk:class_plan_change": (RUNS_TRAINING, "class"),
+    "desk:class_mentors_change": (RUNS_TRAINING, "class"),
+    "desk:cost_create": (RUNS_TRAINING, "class"),
+    "desk:cost_change": (RUNS_TRAINING, "cost"),
+    "desk:cost_removal_create": (RUNS_TRAINING, "cost"),
+    "desk:calendar": (SEES_TRAINING, None),
+    "desk:mentor_list": (SEES_TRAINING, None),
+    "desk:mentor_create": (RUNS_TRAINING, None),
+    "desk:mentor_detail": (SEES_TRAINING, "mentor"),
+    "desk:mentor_change": (RUNS_TRAINING, "mentor"),
     "desk:publication_create": (RUNS_TRAINING, "class"),
     "desk:cancellation_create": (RUNS_TRAINING, "class"),
     "desk:registration_create": (RUNS_TRAINING, "class"),
@@ -174,6 +193,9 @@ def address(name, corner, username):
         "wording": lambda: [corner.training_class.area.code[:5], "invitation", "id"],
         "guess": lambda: ["a" * 32],
         "registration": lambda: [corner.registration.pk],
+        "session": lambda: [corner.training_class.sessions.order_by("number").first().pk],
+        "mentor": lambda: [corner.mentor.public_id],
+        "cost": lambda: [corner.training_class.cost_lines.get().pk],
         "import": lambda: [corner.batch.pk],
         "doubt": lambda: [corner.doubt.pk],
         "enterprise doubt": lambda: [corner.enterprise_doubt.pk],
@@ -354,6 +376,12 @@ def asked(name, corner, username):
         yield f"{at}?q=KANARI"
     if name == "desk:board":
         yield f"{at}?tahun=2026"
+    if name == "desk:calendar":
+        yield f"{at}?bulan=2026-03"
+    if name == "desk:class_plan":
+        yield f"{at}?unduh=csv"
+    if name == "desk:class_repeat_create":
+        yield f"{at}?titik={corner.training_class.area_id}"
 
 
 @pytest.mark.parametrize(("username", "home", "foreign"), READERS)
@@ -387,7 +415,16 @@ def test_the_canaries_are_seen_by_those_who_may(corners):
     """Without this the sweep above could pass on empty pages."""
     client = signed_in("pelatihan")
 
-    for name in ("person", "enterprise", "group", "class", "registration", "attendance", "venue"):
+    for name in (
+        "person",
+        "enterprise",
+        "group",
+        "class",
+        "registration",
+        "attendance",
+        "venue",
+        "mentor",
+    ):
         text = whole(client.get(reverse(f"desk:{name}_list")))
 
         assert {CANARIES[DINOYO], CANARIES[PURWANTORO]} <= set(

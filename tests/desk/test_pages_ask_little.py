@@ -7,9 +7,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from city import DINOYO, area, build_officer, system
+from jembol.kit.money import Rupiah
 from jembol.places import actions as places
 from jembol.registry import actions as registry
 from jembol.registry.models import Person
+from jembol.training import actions as training
+from jembol.training.rules import Cost
 
 pytestmark = pytest.mark.usefixtures("city")
 
@@ -23,8 +26,13 @@ class Town:
         self.siti = person("Siti", self.rt)
         self.group = registry.form_group(name="Mawar", area=area(DINOYO), by=system())
         self.shop = enterprise("Keripik", self.rt, self.siti)
-        self.training_class = open_class(DINOYO, -2, -1)
+        self.mentor = self._mentor("Bu Wartini")
+        self.training_class = open_class(DINOYO, -2, -1, mentors=[self.mentor])
         self.seats = [seat(self.training_class, self.siti)]
+
+    def _mentor(self, name):
+        details = training.MentorDetails(name=name, area=area(DINOYO))
+        return training.add_mentor(details=details, by=system())
 
     def grow(self, rows):
         for _turn in range(rows):
@@ -40,7 +48,11 @@ class Town:
         enterprise(f"Usaha {name}", self.rt, self.siti)
         registry.form_group(name=f"Kelompok {name}", area=area(self.rt), by=system())
         self.seats.append(seat(self.training_class, who))
-        seat(open_class(self.rt, -1, title=f"Kelas {name}"), self.siti)
+        more = [self._mentor(f"Bu {name}"), self.mentor] if self.count % 2 else []
+        days = (-10 - self.count,) if more else (-1,)
+        seat(open_class(self.rt, *days, title=f"Kelas {name}", mentors=more), self.siti)
+        cost = Cost("5.1", "food", name, 1, "dus", Rupiah(20_000))
+        training.add_cost(training_class=self.training_class, cost=cost, by=system())
         places.add_venue(name=f"Balai {name}", area=area(self.rt), by=system())
         registry.change(person=self.siti, changes={"address": name}, by=system())
         build_officer(f"petugas.{self.count}", "field", self.rt)
@@ -48,7 +60,8 @@ class Town:
     def pages(self):
         names = (
             "person_list", "enterprise_list", "group_list", "class_list", "registration_list",
-            "attendance_list", "venue_list", "board", "past_person_list", "past_enterprise_list",
+            "attendance_list", "venue_list", "board", "calendar", "mentor_list",
+            "past_person_list", "past_enterprise_list",
         )  # fmt: skip
         yield from (("pelatihan", reverse(f"desk:{name}")) for name in names)
         yield from (("auditor", reverse(f"desk:{name}")) for name in ("officer_list", "fact_list"))
@@ -58,7 +71,9 @@ class Town:
             ("group_detail", self.group.public_id), ("class_detail", class_id),
             ("past_group_detail", self.group.public_id),
             ("past_person_detail", self.siti.public_id),
-            ("roll_create", class_id), ("sheet", class_id),
+            ("roll_create", class_id), ("sheet", class_id), ("class_plan", class_id),
+            ("class_days", class_id), ("class_repeat_create", class_id),
+            ("mentor_detail", self.mentor.public_id),
         ):  # fmt: skip
             yield "pelatihan", reverse(f"desk:{name}", args=[key])
         for name, key in (

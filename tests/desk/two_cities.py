@@ -13,6 +13,7 @@ from jembol.accounts.models import Duty, Officer
 from jembol.intake import actions as intake
 from jembol.intake.models import Import
 from jembol.kit.area import city_key
+from jembol.kit.money import Rupiah
 from jembol.outbox.tasks import discover
 from jembol.outbox.worker import Worker
 from jembol.places import actions as places
@@ -33,8 +34,8 @@ from jembol.registry.models import (
 )
 from jembol.registry.orders import ask_to_accept
 from jembol.training import actions as training
-from jembol.training.models import Class, Invitation, Registration
-from jembol.training.rules import Day
+from jembol.training.models import Class, Invitation, Mentor, Registration
+from jembol.training.rules import Cost, Day
 
 KAUMAN_MOJOKERTO = "35.76.01.1004"
 CANARIES = {
@@ -63,6 +64,7 @@ class Corner:
     doubt: PersonDoubt
     enterprise_doubt: EnterpriseDoubt
     bulk: str
+    mentor: Mentor
     letter: Invitation
 
 
@@ -102,6 +104,7 @@ def build_corner(code):
         canary, person, enterprise, group, venue, training_class, registration, batch,
         *build_merges(person, enterprise, canary, by),
         *build_doubts(person, enterprise, canary, by),
+        training_class.mentors.get(mentor__isnull=False).mentor,
         build_letter(here, canary, person, by),
     )  # fmt: skip
 
@@ -158,7 +161,7 @@ def build_class(here, canary, venue, person, by):
         organiser_name=f"{canary} Panitia",
         days=[Day(yesterday), Day(date(2026, 2, 20))],
         venue=venue,
-        mentors=[f"{canary} Mentor"],
+        mentors=[f"{canary} Mentor", build_mentor(here, canary, by)],
         source=f"{canary} Sumber",
         doubt=f"{canary} Ragu",
         by=by,
@@ -169,6 +172,7 @@ def build_class(here, canary, venue, person, by):
     training.add_claim(
         training_class=opened, unit="people", number=77, source=f"{canary} Berita", by=by
     )
+    build_plan(opened, canary, by)
     return opened, seat
 
 
@@ -184,6 +188,27 @@ def build_letter(here, canary, person, by):
     )
     invited = training.invite(training_class=coming, people=[person], channel="wa_link", by=by)
     return invited.invitations[0]
+
+
+def build_mentor(here, canary, by):
+    """Somebody on the list of mentors."""
+    details = training.MentorDetails(
+        name=f"{canary} Pendamping",
+        area=here,
+        expertise=f"{canary} Keahlian",
+        honorarium_per_hour=Rupiah(100_000),
+    )
+    return training.add_mentor(details=details, by=by)
+
+
+def build_plan(opened, canary, by):
+    """A plan and one cost line."""
+    details = training.PlanDetails(
+        budget_line=f"{canary} Anggaran", accessibility=f"{canary} Akses"
+    )
+    training.make_plan(training_class=opened, details=details, by=by)
+    cost = Cost(f"{canary} 5.1", "food", f"{canary} Makan", 3, f"{canary} dus", Rupiah(20_000))
+    training.add_cost(training_class=opened, cost=cost, by=by)
 
 
 def build_import(here, canary, person):

@@ -151,3 +151,9 @@ def test_a_day_without_both_hours_lasts_from_midnight_to_midnight():
 
     assert (whole.starts_at, whole.ends_at) == (moment(0), moment(0, TUESDAY))
     assert not whole.has_hours
+
+
+@pytest.mark.parametrize("year", [1, 1944, 2101, 9999])
+def test_a_year_in_which_no_class_is_given_is_refused(areas, year):
+    with pytest.raises(errors.BadDays, match="Check the year"):
+        plan_class(areas.dinoyo, Day(date(year, 12, 31)))

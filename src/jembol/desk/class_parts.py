@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from jembol.desk.lists import may
 
@@ -33,9 +33,13 @@ class Part:
 
 
 PARTS: Final[tuple[Part, ...]] = (
-    Part("invitation_create", gettext_lazy("Invite"), "training.change"),
-    Part("letter_list", gettext_lazy("Messages"), "training.change"),
-    Part("class_feeds", gettext_lazy("Calendar"), "training.change"),
+    Part("class_plan", _("Plan and costs"), "training.see"),
+    Part("class_copy_create", _("Give it once more"), "training.change"),
+    Part("class_days", _("Days"), "training.see"),
+    Part("class_repeat_create", _("Repeat at the next points"), "training.change"),
+    Part("invitation_create", _("Invite"), "training.change"),
+    Part("letter_list", _("Messages"), "training.change"),
+    Part("class_feeds", _("Calendar"), "training.change"),
 )
 
 

@@ -14,15 +14,16 @@ from jembol.desk.areas import named
 from jembol.desk.cities import years
 from jembol.desk.class_parts import parts_of
 from jembol.desk.lists import listed, may
+from jembol.desk.planning_words import warn_about, warnings_about
 from jembol.desk.reasons import Question, answered
-from jembol.desk.training_forms import ClassForm, DaysForm, days_of
+from jembol.desk.training_forms import ClassForm, DaysForm, days_of, guests_of
 from jembol.kit.text import fold_name
 from jembol.places import actions as places_actions
 from jembol.places.choosing import area_choices
 from jembol.places.models import Venue
 from jembol.training import actions, queries
 from jembol.training.choices import Organiser
-from jembol.training.models import Class, Course
+from jembol.training.models import Class, Course, Mentor
 from jembol.ui.components import day, pill
 from jembol.ui.forms import refusals_into, sent
 from jembol.ui.guards import OfficerRequest, reads, writes
@@ -198,20 +199,27 @@ def class_create(request: OfficerRequest) -> HttpResponse:
                 organiser_name=given["organiser_name"],
                 venue=given["venue"],
                 seats=given["seats"],
-                mentors=[name.strip() for name in given["mentors"].splitlines() if name.strip()],
+                mentors=[*given["mentors"], *guests_of(given["guests"])],
                 days=days_of(days),
                 by=request.by,
             )
+            warn_about(request, days_of(days))
             messages.success(request, _("Class opened. Register people, or show it to citizens."))
             return redirect("desk:class_detail", public_id=opened.public_id)
     context = {
         "title": _("Open a class"),
         "form": form,
         "days": days,
+        "notes": warnings_of(days),
         "submit": _("Open the class"),
         "back": {"link": reverse("desk:class_list"), "title": _("Classes")},
     }
     return show(request, "desk/class_create.html", context)
+
+
+def warnings_of(days: DaysForm) -> list[str]:
+    """Return what is worth knowing about the dates of a form that was sent."""
+    return warnings_about(day.on for day in days_of(days)) if days.is_valid() else []
 
 
 def _class_form(request: OfficerRequest) -> ClassForm:
@@ -220,6 +228,7 @@ def _class_form(request: OfficerRequest) -> ClassForm:
         choices=area_choices(request.reach, with_city=_("kelurahan not known")),
         courses=Course.objects.order_by("name"),
         venues=Venue.objects.within(request.reach).order_by("name", "pk"),
+        mentors=Mentor.objects.within(request.reach).available().order_by("folded", "pk"),
     )
 
 

@@ -34,6 +34,8 @@ MENU: tuple[tuple[str, _StrPromise, str], ...] = (
     ("desk:group_list", _("Groups"), "registry.see"),
     ("desk:doubt_list", _("Possible duplicates"), "registry.see"),
     ("desk:class_list", _("Classes"), "training.see"),
+    ("desk:calendar", _("Calendar"), "training.see"),
+    ("desk:mentor_list", _("Mentors"), "training.see"),
     ("desk:import_list", _("Imports"), "intake.see"),
     ("desk:quality", _("Data quality"), "registry.see"),
     ("desk:venue_list", _("Places"), "places.see"),

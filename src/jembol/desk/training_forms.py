@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from jembol.places.models import Venue
 from jembol.training.choices import Organiser
-from jembol.training.models import Course
+from jembol.training.models import Course, Mentor
 from jembol.training.rules import Day
 from jembol.ui.area_form import AreaForm
-from jembol.ui.forms import DayField
+from jembol.ui.forms import DayField, HourField
 
 
 class CourseField(forms.ModelChoiceField):  # type: ignore[type-arg] # no subscript at run time
@@ -25,11 +26,26 @@ class CourseField(forms.ModelChoiceField):  # type: ignore[type-arg] # no subscr
 
 
 class VenueField(forms.ModelChoiceField):  # type: ignore[type-arg] # no subscript at run time
-    """A venue by its name."""
+    """A venue by its name, and how many people it holds."""
 
     def label_from_instance(self, obj: Venue) -> str:
-        """Return the name."""
-        return obj.name
+        """Return the name and the capacity."""
+        if obj.capacity is None:
+            return obj.name
+        return gettext("%(venue)s (holds %(capacity)d)") % {
+            "venue": obj.name,
+            "capacity": obj.capacity,
+        }
+
+
+class MentorsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] # no subscript
+    """Mentors by name and what they teach, to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Mentor) -> str:
+        """Return the name and the expertise."""
+        return f"{obj.name} – {obj.expertise}" if obj.expertise else obj.name
 
 
 class ClassForm(AreaForm):
@@ -47,8 +63,9 @@ class ClassForm(AreaForm):
     )
     venue = VenueField(label=_("Venue"), queryset=Venue.objects.none(), required=False)
     seats = forms.IntegerField(label=_("Seats"), required=False, min_value=1, max_value=10_000)
-    mentors = forms.CharField(
-        label=_("Mentors"),
+    mentors = MentorsField(label=_("Mentors"), queryset=Mentor.objects.none(), required=False)
+    guests = forms.CharField(
+        label=_("Guests who are not on the list"),
         required=False,
         help_text=_("One name a line."),
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -64,33 +81,75 @@ class ClassForm(AreaForm):
         "organiser",
         "organiser_name",
         "mentors",
+        "guests",
     )
 
-    def __init__(self, *args: Any, courses: Any, venues: Any, **kwargs: Any) -> None:
-        """Offer these courses and venues."""
+    def __init__(
+        self, *args: Any, courses: Any, venues: Any, mentors: Any = None, **kwargs: Any
+    ) -> None:
+        """Offer these courses, venues and mentors; no mentors where they are chosen elsewhere."""
         super().__init__(*args, **kwargs)
+        if mentors is None:
+            del self.fields["mentors"], self.fields["guests"]
+        else:
+            self.fields["mentors"].queryset = mentors  # type: ignore[attr-defined]
         self.fields["course"].queryset = courses  # type: ignore[attr-defined]
         self.fields["venue"].queryset = venues  # type: ignore[attr-defined]
 
 
-class DaysForm(forms.Form):
-    """Up to five days with one pair of hours; a longer class gets more days on its page."""
+MOST_DAYS: Final = 12
+_SHOWN_DAYS: Final = 2
 
-    day_1 = DayField(label=_("First day"))
-    day_2 = DayField(label=_("Second day"), required=False)
-    day_3 = DayField(label=_("Third day"), required=False)
-    day_4 = DayField(label=_("Fourth day"), required=False)
-    day_5 = DayField(label=_("Fifth day"), required=False)
-    starts_at = forms.TimeField(
-        label=_("Begins at"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
-    )
-    ends_at = forms.TimeField(
-        label=_("Ends at"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
-    )
+
+class DaysForm(forms.Form):
+    """The days of a class with one pair of hours; the page of its days gives each its own."""
+
+    starts_at = HourField(label=_("Begins at"))
+    ends_at = HourField(label=_("Ends at"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Make a field for each day; what is known of a date is told as soon as it is chosen."""
+        super().__init__(*args, **kwargs)
+        for number in range(1, MOST_DAYS + 1):
+            field = DayField(label=_("Day %(number)d") % {"number": number}, required=number == 1)
+            field.widget.attrs.update(watched())
+            self.fields[f"day_{number}"] = field
+
+    @property
+    def first_days(self) -> list[forms.BoundField]:
+        """The days that are always shown."""
+        return [self[f"day_{number}"] for number in range(1, _SHOWN_DAYS + 1)]
+
+    @property
+    def more_days(self) -> list[forms.BoundField]:
+        """The days of longer classes."""
+        return [self[f"day_{number}"] for number in range(_SHOWN_DAYS + 1, MOST_DAYS + 1)]
+
+    @property
+    def has_more_days(self) -> bool:
+        """Whether one of the later days is filled in."""
+        return any(field.value() for field in self.more_days)
+
+
+def watched() -> dict[str, str]:
+    """Return what makes a field of a date tell what is worth knowing about it."""
+    return {
+        "hx-get": reverse("desk:day_notes"),
+        "hx-trigger": "change",
+        "hx-include": "[data-day]",
+        "hx-target": "#day_notes",
+        "hx-swap": "outerHTML",
+        "data-day": "",
+    }
 
 
 def days_of(form: DaysForm) -> list[Day]:
     """Return the days that the form names."""
     given = form.cleaned_data
-    named = [given[f"day_{number}"] for number in range(1, 6)]
+    named = [given[f"day_{number}"] for number in range(1, MOST_DAYS + 1)]
     return [Day(on, given["starts_at"], given["ends_at"]) for on in named if on]
+
+
+def guests_of(text: str) -> list[str]:
+    """Return the names that were typed, one a line."""
+    return [name.strip() for name in text.splitlines() if name.strip()]

@@ -93,7 +93,7 @@ def class_detail(request: CitizenRequest, public_id: str) -> HttpResponse:
     context = {
         "title": each.title,
         "each": each,
-        "sessions": each.sessions.order_by("number"),
+        "sessions": each.sessions.select_related("venue", "cancellation").order_by("number"),
         "mentors": each.mentors.order_by("pk"),
         "is_open": each.starts_on >= timezone.localdate(),
         "google": _google(each),

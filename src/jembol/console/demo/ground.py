@@ -3,7 +3,7 @@
 from jembol.accounts import actions as accounts
 from jembol.accounts.choices import Role
 from jembol.accounts.models import Officer
-from jembol.console.demo import classes, consents
+from jembol.console.demo import classes, consents, plans
 from jembol.console.demo.sign_ins import (
     DEMO_OFFICERS,
     DEMO_PASSWORD,
@@ -45,6 +45,7 @@ def lay_ground(stage: Stage) -> None:
             by=by,
         )
     _add_venues(stage)
+    _add_mentors(stage)
     officers = _appoint(stage)
     stage.towns = {
         MALANG: _town(MALANG, officers["pelatihan"]),
@@ -63,6 +64,18 @@ def _add_venues(stage: Stage) -> None:
             step_free=venue.step_free,
             by=stage.system(OPENED_DAYS_AGO),
         )
+
+
+def _add_mentors(stage: Stage) -> None:
+    areas = {area.code: area for area in _areas({mentor.area for mentor in plans.MENTORS})}
+    for mentor in plans.MENTORS:
+        details = training.MentorDetails(
+            name=mentor.name,
+            area=areas[mentor.area],
+            expertise=mentor.expertise,
+            honorarium_per_hour=mentor.honorarium_per_hour,
+        )
+        training.add_mentor(details=details, by=stage.system(OPENED_DAYS_AGO))
 
 
 def _appoint(stage: Stage) -> dict[str, Officer]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from jembol.console.demo.classes import DOCUMENTED, Calendar, DemoClass, From, coming, recent
 from jembol.console.demo.gatherings import COOKIES, DINOYO_GROUP
 from jembol.console.demo.names import name_of
+from jembol.console.demo.plans import costs_of, plan_of
 from jembol.console.demo.stage import Resident, Stage, Town
 from jembol.journal.by import By
 from jembol.kit.reach import Reach
@@ -19,7 +20,7 @@ from jembol.places.models import Area, Venue
 from jembol.registry.models import Group
 from jembol.training import actions as training
 from jembol.training.choices import Door
-from jembol.training.models import Class, Course, Registration
+from jembol.training.models import Class, Course, Mentor, Registration
 from jembol.training.queries import candidates
 from jembol.training.rules import Day
 
@@ -70,6 +71,8 @@ class _Giving:
         """Open the class, fill its seats, and take its rolls."""
         opened = self._open()
         self._claim(opened)
+        if self.planned.seats and not self.is_entered:
+            self._plan(opened)
         if self.planned.is_published:
             training.publish(training_class=opened, by=self.by)
         seats = self._register(opened)
@@ -87,6 +90,7 @@ class _Giving:
         planned = self.planned
         hours = (None, None) if self.is_entered else _HOURS
         venue = Venue.objects.get(name=planned.venue) if planned.venue else None
+        known = {mentor.name: mentor for mentor in Mentor.objects.order_by("pk")}
         return training.open_class(
             course=Course.objects.get(slug=planned.course),
             title=planned.title,
@@ -96,11 +100,17 @@ class _Giving:
             days=[Day(on, *hours) for on in planned.days],
             venue=venue,
             seats=planned.seats,
-            mentors=planned.mentors,
+            mentors=[known.get(name, name) for name in planned.mentors],
             source=planned.source,
             doubt=planned.doubt,
             by=self.by,
         )
+
+    def _plan(self, opened: Class) -> None:
+        training.make_plan(training_class=opened, details=plan_of(self.planned), by=self.by)
+        giving = list(Mentor.objects.filter(assignments__training_class=opened).order_by("pk"))
+        for cost in costs_of(self.planned, giving):
+            training.add_cost(training_class=opened, cost=cost, by=self.by)
 
     def _claim(self, opened: Class) -> None:
         for told in self.planned.told:

@@ -82,7 +82,7 @@ def refuse_bad_days(days: Sequence[Day]) -> None:
     """Let only a list of days through.
 
     Raises:
-        BadDays: no day, a day twice, or hours that end before they start.
+        BadDays: no day, a day twice, a strange year, or hours that end before they start.
     """
     found = fault_of_days(days)
     if found is None:
@@ -91,6 +91,7 @@ def refuse_bad_days(days: Sequence[Day]) -> None:
         DayFault.NONE_GIVEN: _("A class needs one day at least. Give its date."),
         DayFault.REPEATED: _("The day %(on)s is given twice. Remove one of the two."),
         DayFault.ENDS_BEFORE_IT_STARTS: _("%(on)s ends before it starts. Correct its hours."),
+        DayFault.STRANGE_YEAR: _("%(on)s lies in a year without classes. Check the year."),
         DayFault.END_WITHOUT_START: _("%(on)s has an end but no start. Give both hours, or none."),
     }
     on = found.on.isoformat() if found.on else ""

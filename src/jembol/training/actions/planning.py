@@ -19,10 +19,9 @@ from jembol.training.actions.holding import (
 )
 from jembol.training.choices import CostKind, Language
 from jembol.training.models import Class, CostLine, Plan
-from jembol.training.rules import Cost
+from jembol.training.rules import MOST_COMPANIONS, Cost
 
 _TEXTS: Final = ("budget_code", "budget_line", "accessibility", "materials_note")
-MOST_COMPANIONS: Final = 5
 # A column of 64 bits holds the sum of a thousand such lines.
 MOST_RUPIAH: Final = Rupiah(10**14)
 

@@ -59,7 +59,7 @@ def queue_for(*, venues: Iterable[int | None], mentors: Iterable[int]) -> None:
     """
     for rows, keys in ((Venue.objects, venues), (Mentor.objects, mentors)):
         wanted = sorted({key for key in keys if key})
-        locked = rows.select_for_update(no_key=True).filter(pk__in=wanted)  # type: ignore[attr-defined]
+        locked = rows.select_for_update(no_key=True).filter(pk__in=wanted)
         list(locked.order_by("pk").values_list("pk", flat=True))
 
 

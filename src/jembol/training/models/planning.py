@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -15,6 +15,8 @@ from jembol.training.models.classes import Class, Session
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+Taken = TypeVar("Taken", bound=models.Model)
 
 
 class MentorQuerySet(AreaQuerySet["Mentor"]):
@@ -152,7 +154,7 @@ class SessionCancellation(models.Model):
         return f"cancellation of session {self.session_id}"
 
 
-class TurnQuerySet(models.QuerySet["Turn"]):
+class TurnQuerySet(models.QuerySet[Taken]):
     """Turns of a venue or of a mentor."""
 
     def overlapping(self, *, starts_at: datetime, ends_at: datetime) -> Self:
@@ -172,8 +174,6 @@ class Turn(models.Model):
     ends_at = models.DateTimeField()
     has_hours = models.BooleanField()
 
-    objects = TurnQuerySet.as_manager()
-
     class Meta:
         abstract = True
 
@@ -183,6 +183,8 @@ class VenueTurn(Turn):
 
     session = models.OneToOneField(Session, models.CASCADE, related_name="venue_turn")
     venue = models.ForeignKey(Venue, models.PROTECT, related_name="turns")
+
+    objects = TurnQuerySet.as_manager()
 
     class Meta:
         indexes = (models.Index(fields=["venue", "starts_at"], name="venue_turn_by_time"),)
@@ -204,6 +206,8 @@ class MentorTurn(Turn):
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="mentor_turns")
     mentor = models.ForeignKey(Mentor, models.PROTECT, related_name="turns")
+
+    objects = TurnQuerySet.as_manager()
 
     class Meta:
         indexes = (models.Index(fields=["mentor", "starts_at"], name="mentor_turn_by_time"),)

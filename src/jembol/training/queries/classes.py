@@ -83,7 +83,7 @@ class AttendanceGrid:
     """Who came on which day, by name, for one reader.
 
     Attributes:
-        sessions: The days, from first to last.
+        sessions: The days that stand, from first to last.
         rows: The people whom the reader may see; of those who withdrew, the ones who came once.
         came: How many people came on each day, those outside the reach among them.
         hidden: How many people the reader may not see.
@@ -246,8 +246,8 @@ def classes_of(person: Person) -> tuple[PersonClass, ...]:
 
 
 def _days_of(training_class: Class) -> tuple[Session, ...]:
-    """Return the days of a class with their rolls, from first to last."""
-    of_class = Session.objects.filter(training_class=training_class)
+    """Return the days of a class that stand, with their rolls, from first to last."""
+    of_class = Session.objects.standing().filter(training_class=training_class)
     return tuple(of_class.select_related("roll").order_by("number"))
 
 

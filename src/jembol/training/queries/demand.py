@@ -31,8 +31,8 @@ class Demand:
     Attributes:
         area: The kelurahan.
         asked: People who registered for a class of the course that was cancelled, or that is over
-            and to which they did not come; who came to another class of the course or holds a seat
-            in a coming one is not among them.
+            and to which they did not come although attendance was taken; who came to another class
+            of the course or holds a seat in a coming one is not among them.
         never_reached: People of the register who never came to any class of the city.
         known: People of the register.
         given: Classes of the course that were given there.
@@ -96,7 +96,9 @@ def _asked(course: Course, on: date) -> Mapping[int, int]:
     of_course = Registration.objects.filter(training_class__course=course).order_by("pk")
     standing = of_course.standing()
     is_cancelled = Q(training_class__cancellation__isnull=False)
-    in_vain = standing.filter(is_cancelled | Q(training_class__ends_on__lt=on))
+    # Before attendance was taken nobody knows who stayed away.
+    was_given = Q(training_class__ends_on__lt=on, training_class__sessions__roll__isnull=False)
+    in_vain = standing.filter(is_cancelled | was_given)
     served = {
         *of_course.attended().values_list(ROOT, flat=True),
         *standing.filter(~is_cancelled, training_class__ends_on__gte=on).values_list(

@@ -2,6 +2,8 @@
 
 from jembol.training.rules.classes import (
     CATALOGUE,
+    FIRST_DAY,
+    LAST_DAY,
     CourseKind,
     Day,
     DayFault,
@@ -22,6 +24,7 @@ from jembol.training.rules.invitations import (
     score,
 )
 from jembol.training.rules.planning import (
+    MOST_COMPANIONS,
     Cost,
     DayNote,
     NoteKind,
@@ -51,7 +54,10 @@ from jembol.training.rules.wording import (
 __all__ = [
     "CATALOGUE",
     "DEFAULTS",
+    "FIRST_DAY",
+    "LAST_DAY",
     "LONGEST",
+    "MOST_COMPANIONS",
     "NEARBY_M",
     "NOT_FOR_LONG_DAYS",
     "PLACEHOLDERS",

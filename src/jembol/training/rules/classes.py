@@ -58,6 +58,7 @@ class DayFault(StrEnum):
     REPEATED = "repeated"
     ENDS_BEFORE_IT_STARTS = "ends-before-it-starts"
     END_WITHOUT_START = "end-without-start"
+    STRANGE_YEAR = "strange-year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,17 @@ class DayListFault:
     on: date | None = None
 
 
+FIRST_DAY: Final = date(1945, 8, 17)
+LAST_DAY: Final = date(2100, 12, 31)
+"""No class was given before the one and none is planned after the other: such a year is a slip."""
+
+
 def fault_of_days(days: Sequence[Day]) -> DayListFault | None:
     """Return the first thing that is wrong with the days of a class, or None."""
     if not days:
         return DayListFault(DayFault.NONE_GIVEN)
     for day in days:
-        if fault := _fault_of_hours(day):
+        if fault := _fault_of_day(day):
             return DayListFault(fault, day.on)
     in_order = sorted(day.on for day in days)
     twice = next((one for one, other in pairwise(in_order) if one == other), None)
@@ -83,6 +89,11 @@ def fault_of_days(days: Sequence[Day]) -> DayListFault | None:
 def in_order(days: Iterable[Day]) -> tuple[Day, ...]:
     """Return the days from first to last."""
     return tuple(sorted(days, key=lambda day: day.on))
+
+
+def _fault_of_day(day: Day) -> DayFault | None:
+    is_possible = FIRST_DAY <= day.on <= LAST_DAY
+    return _fault_of_hours(day) if is_possible else DayFault.STRANGE_YEAR
 
 
 def _fault_of_hours(day: Day) -> DayFault | None:

@@ -11,6 +11,9 @@ from jembol.kit.ramadan import is_ramadan
 from jembol.kit.working_days import HolidaysUnknown, holidays_in
 from jembol.training.rules.classes import Day
 
+MOST_COMPANIONS: Final = 5
+"""How many may come along with one participant at most."""
+
 _SUNDAY: Final = 6
 _ONE_DAY: Final = timedelta(days=1)
 _WEEK: Final = timedelta(days=7)
