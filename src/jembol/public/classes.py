@@ -77,7 +77,7 @@ def home(request: CitizenRequest) -> HttpResponse:
         "title": _("Free classes"),
         "cities": cities,
         "city": city,
-        "classes": [(each, getattr(each, "selection_rule", None)) for each in coming],
+        "classes": [(each, getattr(each, "selection_rule", None)) for each in list(coming)],
         "now": request.by.at,
     }
     return show(request, "public/home.html", context)
