@@ -72,12 +72,12 @@ def home(request: CitizenRequest) -> HttpResponse:
     """Show the classes that are open for sign-up."""
     cities = served_cities()
     city = _asked_city(request, cities)
-    coming = queries.coming(timezone.localdate(), city) if city else []
+    coming = queries.coming(timezone.localdate(), city) if city else Class.objects.none()
     context = {
         "title": _("Free classes"),
         "cities": cities,
         "city": city,
-        "classes": [(each, getattr(each, "selection_rule", None)) for each in list(coming)],
+        "classes": [(each, getattr(each, "selection_rule", None)) for each in coming],
         "now": request.by.at,
     }
     return show(request, "public/home.html", context)
