@@ -50,14 +50,15 @@ class MentorsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] # 
         Raises:
             ValidationError: one of them is nobody, or a number that no database takes.
         """
-        for word in value or ():
+        ticked = [word for word in value or () if word]
+        for word in ticked:
             if parse_key(str(word)) is None:
                 raise forms.ValidationError(
                     self.error_messages["invalid_choice"],
                     code="invalid_choice",
                     params={"value": str(word)[:20]},
                 )
-        return super().clean(value)
+        return super().clean(ticked)
 
     def label_from_instance(self, obj: Mentor) -> str:
         """Return the name and the expertise."""
