@@ -247,7 +247,7 @@ def address(name, corner, username):
         "registration": lambda: [corner.registration.pk],
         "session": lambda: [corner.training_class.sessions.order_by("number").first().pk],
         "mentor": lambda: [corner.mentor.public_id],
-        "cost": lambda: [corner.training_class.cost_lines.get().pk],
+        "cost": lambda: [corner.training_class.cost_lines.order_by("pk").first().pk],
         "pack": lambda: [corner.training_class.public_id, "pdf"],
         "numbered paper": lambda: [corner.training_class.public_id, "acara"],
         "hand-over": lambda: [corner.training_class.hand_overs.get().pk],
