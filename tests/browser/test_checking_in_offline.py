@@ -296,3 +296,15 @@ def test_a_phone_that_was_lost_comes_back_from_its_backup(phone, held, codes, tm
 
     assert stored(held) == (3, 3, 3)
     assert not any(name in file.read_text() for name in NAMES[:3])
+
+
+def test_a_kept_page_gives_way_to_whoever_has_signed_in_meanwhile(phone, held):
+    door = phone().prepare()
+    base = re.match(r"https?://[^/]+", door.page.url)[0]
+    door.cut()
+    door.open()
+    door.context.add_cookies([session_of("pelatihan", base)])
+
+    door.connect()
+
+    expect(door.page.locator("#status")).to_contain_text("Petugas Pelatihan")

@@ -102,6 +102,7 @@ def test_two_lists_give_a_list_with_reasons_in_indonesian(tmp_path):
         ("[]", "no object"),
         ({"classes": {}}, "field classes is no list"),
         ({"applicants": [{"stratum": "X"}]}, "applicants, row 1, field id: is absent"),
+        ({"applicants": [{"id": "a", "group": ["g"]}]}, "applicants, row 1, field group"),
         ({"applicants": [{"id": "a"}, {"id": "a"}]}, "applicants, row 2, field id: 'a'"),
         ({"classes": [{"id": "k", "seats": -1}]}, "classes, row 1, field seats: -1"),
         ({"classes": [{"id": "k", "seats": "2"}]}, "classes, row 1, field seats"),

@@ -10,10 +10,10 @@ import zipfile
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
+from routes import EVERYBODY, NOT_MADE, OFFICER, ROUTES, address
 from two_cities import CANARIES, KAUMAN_MOJOKERTO, build_corners, duty_of, officer_of
 
 from city import DINOYO, MALANG, OFFICERS, PURWANTORO, build_areas, build_officers
-from jembol.training.actions.entries import group_token_of, token_of
 
 EVERYBODY = "everybody"
 OFFICER = "any officer"
@@ -255,7 +255,6 @@ OPEN_TO_STRANGERS = {
 }  # fmt: skip
 # A script asks these: it is refused in JSON, and sends what it has instead of fetching.
 JSON = {"field:parcel_create": 405, "field:carried_file": 200}
-LISTS = [name for name in ROUTES if name.endswith("_list") and name != "desk:fact_list"]
 # Pages that are called lists and have no filters.
 PLAIN = {"desk:fact_list", "desk:letter_list", "desk:wording_list"}
 LISTS = [name for name in ROUTES if name.endswith("_list") and name not in PLAIN]

@@ -35,6 +35,7 @@ class Part:
 PARTS: Final[tuple[Part, ...]] = (
     Part("class_plan", _("Plan and costs"), "training.see"),
     Part("selection", _("Rule and selection"), "training.see"),
+    Part("invitation_create", _("Invite"), "training.change"),
     Part("ticket_sheet", _("Tickets"), "training.attend"),
     Part("class_scan_list", _("Scans at the door"), "training.attend"),
     Part("exam_detail", _("Tests"), "training.see"),
@@ -45,7 +46,9 @@ PARTS: Final[tuple[Part, ...]] = (
     Part("aftermath", _("What came of it"), "training.see"),
     Part("class_copy_create", _("Give it once more"), "training.change"),
     Part("class_days", _("Days"), "training.see"),
+    Part("class_feeds", _("Calendar"), "training.change"),
     Part("class_repeat_create", _("Repeat at the next points"), "training.change"),
+    Part("letter_list", _("Messages"), "training.change"),
 )
 
 

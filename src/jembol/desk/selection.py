@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -225,8 +225,10 @@ def _entry_within(request: OfficerRequest, entry_id: int) -> WaitingEntry:
     rows = WaitingEntry.objects.filter(training_class__in=Class.objects.within(request.reach))
     entry = get_object_or_404(rows.select_related("training_class", "person", "group"), pk=entry_id)
     whose = entry.person or entry.group
-    # Whose name the officer may not read is not theirs to answer for.
-    return entry if whose and request.reach.covers(whose.area_id) else get_object_or_404(rows, pk=0)
+    if whose is None or not request.reach.covers(whose.area_id):
+        # Whose name the officer may not read is not theirs to answer for.
+        raise Http404
+    return entry
 
 
 def _name_of(entry: WaitingEntry) -> str:

@@ -15,6 +15,7 @@ from jembol.training.models import Course, Mentor
 from jembol.training.rules import Day
 from jembol.ui.area_form import AreaForm
 from jembol.ui.forms import DayField, HourField
+from jembol.ui.listing import parse_key
 
 
 class CourseField(forms.ModelChoiceField):  # type: ignore[type-arg] # no subscript at run time
@@ -42,6 +43,22 @@ class MentorsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] # 
     """Mentors by name and what they teach, to tick."""
 
     widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> Any:
+        """Return the ticked mentors.
+
+        Raises:
+            ValidationError: one of them is nobody, or a number that no database takes.
+        """
+        ticked = [word for word in value or () if word]
+        for word in ticked:
+            if parse_key(str(word)) is None:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": str(word)[:20]},
+                )
+        return super().clean(ticked)
 
     def label_from_instance(self, obj: Mentor) -> str:
         """Return the name and the expertise."""

@@ -72,7 +72,7 @@ def home(request: CitizenRequest) -> HttpResponse:
     """Show the classes that are open for sign-up."""
     cities = served_cities()
     city = _asked_city(request, cities)
-    coming = queries.coming(timezone.localdate(), city) if city else []
+    coming = queries.coming(timezone.localdate(), city) if city else Class.objects.none()
     context = {
         "title": _("Free classes"),
         "cities": cities,

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-import pypdfium2
 from django.utils import timezone, translation
 
+from jembol.files.pdfs import joined
 from jembol.files.rules import safe_name
 from jembol.files.shelf import open_file
 from jembol.kit.indonesian import long_day
@@ -71,17 +71,7 @@ def sheets_of(contents: PackContents, *, at: datetime, size: str) -> Iterator[Sh
 
 def together(sheets: Sequence[Sheet]) -> bytes:
     """Return all papers as one PDF, in their order."""
-    whole = pypdfium2.PdfDocument.new()
-    try:
-        for sheet in sheets:
-            part = pypdfium2.PdfDocument(sheet.pdf)
-            whole.import_pages(part)
-            part.close()
-        written = io.BytesIO()
-        whole.save(written)
-        return written.getvalue()
-    finally:
-        whole.close()
+    return joined(sheet.pdf for sheet in sheets)
 
 
 def archive_of(sheets: Sequence[Sheet]) -> bytes:

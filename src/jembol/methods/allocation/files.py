@@ -102,7 +102,7 @@ def _id(one: Mapping[str, Any], name: str, place: str) -> str:
 
 def _text(one: Mapping[str, Any], name: str, place: str) -> str | None:
     told = one.get(name)
-    return None if told in {None, ""} else _as_id(told, f"{place}, field {name}")
+    return None if told is None or told == "" else _as_id(told, f"{place}, field {name}")
 
 
 def _whole(told: Any, place: str) -> int:

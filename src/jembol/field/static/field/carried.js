@@ -4,6 +4,7 @@ import { forgetCarried, open, seal } from "./seal.js";
 
 export const DAYS = 3;
 const DAY_MS = 86_400_000;
+const PATIENCE_MS = 30_000;
 
 export class Carried {
   /** `address` is where the class's data come from; `id` tells classes and officers apart. */
@@ -30,12 +31,15 @@ export class Carried {
     return this.data;
   }
 
-  /** Fetch what changed; say `fresh`, `same`, `gone` (no such class here now) or `offline`. */
+  /** Fetch what changed; say `fresh`, `same`, `gone` (no such class here now), `offline`, or
+   * `foreign` (somebody else has signed in, and this page is still the former officer's). */
   async refresh() {
     const headers = this.etag ? { "If-None-Match": this.etag } : {};
     let response;
     try {
-      response = await fetch(this.address, { headers, redirect: "manual", cache: "no-store" });
+      const signal = AbortSignal.timeout?.(PATIENCE_MS);
+      const how = { headers, signal, redirect: "manual", cache: "no-store" };
+      response = await fetch(this.address, how);
     } catch {
       return "offline";
     }
@@ -51,8 +55,7 @@ export class Carried {
     }
     if (!response.ok) return "offline";
     const data = await response.json();
-    // Somebody else has signed in beside this page: their people are none of ours.
-    if (data.officer && String(data.officer.id) !== this.officer) return "offline";
+    if (data.officer && String(data.officer.id) !== this.officer) return "foreign";
     await this._learn(data.server_now);
     await this._keep(data, response.headers.get("ETag") ?? "");
     return "fresh";
@@ -88,4 +91,10 @@ export async function wipe(store, officer) {
     await store.change(name, { remove });
   }
   await globalThis.caches?.delete("jembol-pages");
+}
+
+/** Leave the phone to whoever has signed in meanwhile: the page opens anew as theirs. */
+export async function giveWay(store, officer) {
+  await wipe(store, officer);
+  window.location.reload();
 }

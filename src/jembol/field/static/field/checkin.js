@@ -1,7 +1,7 @@
 // The check-in page of one class. It writes to the phone first, always; the network is a bonus.
 
 import { wireCamera } from "./camera.js";
-import { Carried } from "./carried.js";
+import { Carried, giveWay } from "./carried.js";
 import { looksLikeCode } from "./code.js";
 import { lookAfter } from "./custody.js";
 import { Door } from "./door.js";
@@ -174,11 +174,18 @@ async function begin() {
   for (const part of page.querySelectorAll("[data-js]")) part.hidden = false;
   page.dataset.ready = "yes";
   const carry = async () => {
-    if (!document.hidden && (await desk.carried.refresh()) !== "offline") await draw(desk);
+    if (document.hidden) return "";
+    const became = await desk.carried.refresh();
+    if (became === "foreign") await giveWay(desk.phone.store, officer);
+    else if (became !== "offline") await draw(desk);
+    return became;
   };
+  // First of all, whether this page is still of whoever has signed in.
+  if ((await carry()) === "foreign") return;
   setInterval(carry, CARRY_EVERY_MS);
+  window.addEventListener("online", carry);
   setInterval(() => desk.phone.clock.touch().then(redraw), CARRY_EVERY_MS);
-  await Promise.all([desk.sync.start(), carry()]);
+  await desk.sync.start();
   const offline = await workOffline("/lapangan/", window.location.pathname);
   page.dataset.offline = offline ? "yes" : "no";
 }
