@@ -1,12 +1,15 @@
 """What hangs on the class of a corner after it was taught, each text with its canary."""
 
 import io
+from datetime import timedelta
 
 from city import NOW
 from jembol.files.actions import store
 from jembol.kit.money import Rupiah
 from jembol.training import actions as training
-from jembol.training.rules import Cost
+from jembol.training.choices import SelectionKind
+from jembol.training.models import PlacedClass, Placing
+from jembol.training.rules import Cost, Day
 from jembol.training.rules.aftermath import FEW_OPINIONS
 from pictures import picture
 
@@ -47,6 +50,7 @@ def teach(opened, seat, canary, by):
         training_class=opened, name=f"{canary} Alumni", registrations=[seat.pk], by=by
     )
     put_papers_together(opened, canary, by)
+    place_together(opened.area, canary, by)
 
 
 def put_papers_together(opened, canary, by):
@@ -69,3 +73,34 @@ def put_papers_together(opened, canary, by):
         for content in (b"%PDF-1.7 " + canary.encode(), picture())
     ]
     training.keep_pack(pack=pack, pdf=files[0], archive=files[1], missing=1, by=by)
+
+
+def place_together(here, canary, by):
+    """Two classes by need whose registration is closed, given at once; nobody applied."""
+    classes = []
+    for number in range(2):
+        opened = training.open_class(
+            course=training.seed_courses(by=by)["ecoprint"],
+            title=f"{canary} Kebutuhan {number}",
+            area=here,
+            organiser="office",
+            days=[Day(NOW.date() + timedelta(days=40))],
+            seats=1,
+            by=by,
+        )
+        rule = training.RuleText(
+            kind=SelectionKind.NEED_SCORE,
+            text=f"{canary} Paling perlu",
+            opens_at=NOW - timedelta(days=3),
+            closes_at=NOW - timedelta(hours=1),
+        )
+        training.write_rule(training_class=opened, rule=rule, by=by)
+        classes.append(opened)
+    training.order_placing(training_classes=classes, most_share=None, by=by)
+
+
+def placing_of(area_key):
+    """The placing of the classes of an area."""
+    return Placing.objects.get(
+        pk__in=PlacedClass.objects.filter(training_class__area=area_key).values("placing")
+    )

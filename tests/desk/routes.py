@@ -1,5 +1,6 @@
 """Every address of ours: who may open it, and what of a corner it is about."""
 
+from corner_lessons import placing_of
 from django.urls import reverse
 from two_cities import duty_of, officer_of
 
@@ -141,6 +142,9 @@ ROUTES = {
     "desk:acceptance_create": (RUNS_TRAINING, "entry"),
     "desk:leaving_create": (RUNS_TRAINING, "entry"),
     "desk:override_list": (SEES_TRAINING, None),
+    "desk:placing_list": (SEES_TRAINING, None),
+    "desk:placing_create": (RUNS_TRAINING, None),
+    "desk:placing_detail": (SEES_TRAINING, "placing"),
     "desk:registration_list": (SEES_TRAINING, None),
     "desk:attendance_list": (SEES_TRAINING, None),
     "desk:invitation_create": (RUNS_TRAINING, "class"),
@@ -245,6 +249,7 @@ def address(name, corner, username):
         "wording": lambda: [corner.training_class.area.code[:5], "invitation", "id"],
         "guess": lambda: ["a" * 32],
         "registration": lambda: [corner.registration.pk],
+        "placing": lambda: [placing_of(corner.training_class.area_id).pk],
         "session": lambda: [corner.training_class.sessions.order_by("number").first().pk],
         "mentor": lambda: [corner.mentor.public_id],
         "cost": lambda: [corner.training_class.cost_lines.order_by("pk").first().pk],

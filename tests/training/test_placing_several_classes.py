@@ -89,9 +89,7 @@ def test_who_has_a_seat_elsewhere_leaves_the_line_and_the_others_wait_in_it(area
 def test_a_family_gets_one_seat(areas):
     first, second = class_of(areas.dinoyo), class_of(areas.dinoyo)
     people = enrol(areas.dinoyo, 2)
-    home = registry.form_household(area=areas.dinoyo, by=system())
-    for person in people:
-        registry.join_household(person=person, household=home, by=system())
+    registry.form_household(area=areas.dinoyo, members=people, by=system())
     apply(first, people[0])
     apply(second, people[1])
 
@@ -154,9 +152,9 @@ def test_what_cannot_be_placed_together_is_refused_by_name(areas):
     fine, open_ = class_of(areas.dinoyo), class_of(areas.dinoyo)
     lottery = open_by_rule(areas.dinoyo, SelectionKind.LOTTERY)
     quotas = class_of(areas.dinoyo, shares=[Share(QuotaKind.KECAMATAN, "35.73.05", 1, None)])
-    ask = lambda *classes, at=AFTER: training.order_placing(  # noqa: E731
-        training_classes=classes, most_share=None, by=system(at)
-    )
+
+    def ask(*classes, at=AFTER):
+        training.order_placing(training_classes=classes, most_share=None, by=system(at))
 
     for classes, refusal in (
         ([fine], errors.NotTogether),
