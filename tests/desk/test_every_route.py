@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 from routes import EVERYBODY, NOT_MADE, OFFICER, ROUTES, address
-from two_cities import CANARIES, KAUMAN_MOJOKERTO, build_corners, officer_of
+from two_cities import CANARIES, KAUMAN_MOJOKERTO, build_corners, duty_of, officer_of
 
 from city import DINOYO, MALANG, OFFICERS, PURWANTORO, build_areas, build_officers
 
