@@ -89,3 +89,14 @@ def test_nothing_leads_from_an_opinion_to_a_person(opened):
 def test_the_word_of_the_address_opens_one_class_only(areas, opened):
     assert is_opinion_code(opinion_code(opened), opened)
     assert not is_opinion_code(opinion_code(opened), open_class(areas.dinoyo))
+
+
+def test_a_mentor_who_was_judged_stays_in_the_class_and_the_class_stays(opened):
+    say(opened)
+
+    with pytest.raises(errors.MentorJudged, match="Bu Ratna"):
+        actions.choose_mentors(training_class=opened, mentors=["Pak Joko"], by=system())
+    with pytest.raises(errors.ClassInUse):
+        actions.remove_class(training_class=opened, by=system(), why="Salah")
+
+    assert opened.mentors.count() == 2

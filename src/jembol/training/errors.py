@@ -451,3 +451,9 @@ class NotTogether(Refusal):
     """The seats of these classes cannot be given at once."""
 
     code = "not-together"
+
+
+class MentorJudged(Refusal):
+    """People have said what they think of the mentor, who therefore gave the class."""
+
+    code = "mentor-judged"

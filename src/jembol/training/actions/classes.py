@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, ProtectedError
 from django.utils.translation import gettext as _
 
 from jembol.accounts.models import Officer
@@ -299,6 +299,21 @@ def remove_class(*, training_class: Class, by: By, why: str) -> None:
             class_id=held.pk,
         )
     about, area, title = ("training.class", held.pk), held.area_id, held.title
+    try:
+        _remove_with_plan(held)
+    except ProtectedError:
+        # What people made of it (tests, opinions, photographs, papers) is never removed along.
+        raise errors.ClassInUse(
+            _("Work hangs on %(title)s, so it cannot be removed. Cancel it instead.")
+            % {"title": title},
+            class_id=held.pk,
+        ) from None
+    details = {"title": title}
+    record(events.CLASS_REMOVED, about=about, by=by, area=area, why=why, details=details)
+
+
+def _remove_with_plan(held: Class) -> None:
+    """Remove the class with what was planned for it."""
     Publication.objects.filter(training_class=held).delete()
     Cancellation.objects.filter(training_class=held).delete()
     drop_rule(held)
@@ -310,8 +325,6 @@ def remove_class(*, training_class: Class, by: By, why: str) -> None:
     free_turns(held)
     held.sessions.all().delete()
     held.delete()
-    details = {"title": title}
-    record(events.CLASS_REMOVED, about=about, by=by, area=area, why=why, details=details)
 
 
 # --- parts of a class -------------------------------------------------------------------------

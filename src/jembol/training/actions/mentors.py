@@ -27,7 +27,7 @@ from jembol.training.actions.holding import (
     refuse_when_cancelled,
 )
 from jembol.training.actions.turns import take_turns
-from jembol.training.models import Class, Mentor, MentorAssignment
+from jembol.training.models import Class, Mentor, MentorAssignment, MentorOpinion
 
 _PARTS: Final = frozenset(
     {"name", "area", "phone", "officer", "person", "expertise", "honorarium_per_hour", "left_on"}
@@ -138,6 +138,7 @@ def choose_mentors(
         MentorElsewhere: a mentor is known in another city.
         MentorGone: a mentor takes no classes any more.
         MentorTaken: a mentor gives another class at that time.
+        MentorJudged: people have said what they think of a mentor who would be taken out.
         ValueMissing: a guest has no name.
         TextTooLong: a name does not fit.
         TextUnreadable: a name holds signs that cannot be stored.
@@ -151,6 +152,7 @@ def choose_mentors(
     gone = [row for row in before if _key_of(row) not in named]
     there = {_key_of(row) for row in before}
     fresh = list({_key_of(row): row for row in wanted if _key_of(row) not in there}.values())
+    _refuse_judged(gone)
     if gone or fresh:
         MentorAssignment.objects.filter(pk__in=[row.pk for row in gone]).delete()
         MentorAssignment.objects.bulk_create(fresh)
@@ -171,6 +173,19 @@ def assign_mentors(training_class: Class, mentors: Iterable[Mentor | Officer | s
     """
     rows = [_assignment_of(training_class, one) for one in mentors]
     MentorAssignment.objects.bulk_create({_key_of(row): row for row in rows}.values())
+
+
+def _refuse_judged(gone: Iterable[MentorAssignment]) -> None:
+    judged = MentorOpinion.objects.filter(mentor__in=[row.pk for row in gone])
+    if first := judged.select_related("mentor").order_by("pk").first():
+        raise errors.MentorJudged(
+            _(
+                "People have said how well %(name)s explained, so %(name)s gave this class. "
+                "Add the other mentor and leave this one."
+            )
+            % {"name": first.mentor.name},
+            field="mentors",
+        )
 
 
 def _key_of(row: MentorAssignment) -> tuple[int | None, str]:
