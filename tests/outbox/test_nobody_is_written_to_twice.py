@@ -64,15 +64,23 @@ def test_of_many_at_once_one_writes():
     assert Message.objects.count() == 1
 
 
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite's one writer is its lock")
 @pytest.mark.django_db(transaction=True)
-def test_without_the_constraint_the_same_race_writes_twice():
+def test_without_the_constraint_the_same_race_writes_twice(monkeypatch):
+    together, save = threading.Barrier(2), Message.save
+
+    def save_together(message, **how):
+        together.wait(timeout=30)
+        save(message, **how)
+
+    monkeypatch.setattr(Message, "save", save_together)
     constraint = next(
         one for one in Message._meta.constraints if one.name == "message_once_for_a_purpose"
     )
     with connection.schema_editor() as editor:
         editor.remove_constraint(Message, constraint)
     try:
-        assert race() > 1
+        assert race(2) == 2
     finally:
         Message.objects.all().delete()
         with connection.schema_editor() as editor:
@@ -126,7 +134,7 @@ def test_the_link_leads_to_its_message_and_is_stored_nowhere():
     message.refresh_from_db()
     assert link_of(message.pk).endswith(f"/pesan/{token}/")
     assert message_behind(token) == message
-    assert message_behind(token[:-1] + "7") is None
+    assert message_behind(token[:-1] + ("7" if token[-1] != "7" else "6")) is None
     assert token not in f"{message.body}{message.link_digest}"
 
 

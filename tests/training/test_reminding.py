@@ -233,12 +233,12 @@ def test_a_worker_that_dies_in_the_middle_leaves_nobody_out_and_nobody_twice(mon
 
 
 def test_the_next_look_is_asked_for_before_anything_can_go_wrong(monkeypatch):
-    from jembol.training import tasks
+    from jembol.training.tasks import reminders
 
     def broken(*_words):
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(tasks, "due_in", broken)
+    monkeypatch.setattr(reminders, "due_in", broken)
     ask_for_reminders(EVE)
     work(EVE)
 
