@@ -12,6 +12,7 @@ import re
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -169,9 +170,11 @@ def _load(
         thread.join()
     took = time.monotonic() - began
     cost = 1000 * (seconds_of(pid) - before) / max(len(waits), 1)
+    if len(waits) < 2:
+        raise RuntimeError(f"{name}: {len(waits)} answers were right; the others: {Counter(wrong)}")
     return {
         f"{name} (/s)": [len(waits) / took],
-        **spread(waits or [0.0], name),
+        **spread(waits, name),
         f"{name}, processor time (ms)": [cost],
         f"{name}, refused": [float(len(wrong))],
         f"{name}, answers of 5xx": [float(sum(status >= 500 for status in wrong))],
