@@ -1,5 +1,7 @@
 """Areas to choose from in a form, bounded by a reach."""
 
+from django.db.models import Q, QuerySet
+
 from jembol.kit.area import AreaCode
 from jembol.kit.reach import Reach
 from jembol.places.choices import Level
@@ -27,13 +29,11 @@ def area_choices(reach: Reach, *, with_city: str = "") -> Groups:
     return list(groups.items())
 
 
-def _offered(city: Area, reach: Reach) -> list[Area]:
+def _offered(city: Area, reach: Reach) -> QuerySet[Area]:
     known = Area.objects.inside(city).within(reach).filter(level__in=LOCAL)
-    return [
-        area
-        for area in known.select_related("parent").order_by("key")
-        if area.level == Level.KELURAHAN or not reach.covers(area.parent_id or 0)
-    ]
+    # Left out by the database: a city has fifty kelurahan and thousands of RT.
+    is_topmost = Q(level=Level.KELURAHAN) | ~Q(parent__in=Area.objects.within(reach))
+    return known.filter(is_topmost).select_related("parent").order_by("key")
 
 
 def filter_choices(reach: Reach) -> list[tuple[str, str]]:
