@@ -26,7 +26,7 @@ from jembol.public.taking_part import materials_of
 from jembol.training import actions, queries
 from jembol.training.actions.entries import token_digest, token_of
 from jembol.training.choices import EntryState
-from jembol.training.models import Class
+from jembol.training.models import Class, ClassQuerySet
 from jembol.ui.area_form import AreaForm
 from jembol.ui.forms import refusals_into, sent
 from jembol.ui.guards import CitizenRequest, open_to_all
@@ -89,15 +89,18 @@ def open_class(public_id: str) -> Class:
     Raises:
         Http404: there is none with this number that is shown.
     """
-    shown = Class.objects.published().select_related("course", "area", "venue").with_counts()
-    found: Class = get_object_or_404(shown, public_id=public_id)
+    found: Class = get_object_or_404(_shown(), public_id=public_id)
     return found
+
+
+def _shown() -> ClassQuerySet:
+    return Class.objects.published().select_related("course", "area", "venue")
 
 
 @open_to_all
 def class_detail(request: CitizenRequest, public_id: str) -> HttpResponse:
     """Show one class."""
-    each = open_class(public_id)
+    each = get_object_or_404(_shown().with_seats_left(), public_id=public_id)
     rule = queries.rule_of(each)
     context = {
         "title": each.title,

@@ -92,24 +92,27 @@ class ClassQuerySet(AreaQuerySet["Class"]):
         """Keep those whose first day lies in the period."""
         return self.filter(_within(period, "starts_on"))
 
-    def with_counts(self) -> Self:
-        """Add `session_count`, `registered`, `attended_people`, `attendances` and `seats_left`.
-
-        Each is a subquery of its own: joined together they would multiply one another.
-        """
+    def with_seats_left(self) -> Self:
+        """Add `registered` and `seats_left`."""
         standing = Registration.objects.standing()
-        return self.annotate(
-            session_count=_count_of(Session.objects.standing(), "training_class"),
-            registered=_count_of(standing.once(), "training_class"),
-            attended_people=_count_of(Registration.objects.attended().once(), "training_class"),
-            attendances=_count_of(Attendance.objects.once(), "session__training_class"),
-        ).annotate(
+        return self.annotate(registered=_count_of(standing.once(), "training_class")).annotate(
             # Where there is no limit there is no number left: NULL, not 0 (GREATEST of PostgreSQL
             # ignores a NULL, MAX of SQLite does not).
             seats_left=Case(
                 When(seats__isnull=False, then=Greatest(F("seats") - F("registered"), 0)),
                 output_field=models.IntegerField(),
             )
+        )
+
+    def with_counts(self) -> Self:
+        """Add `session_count`, `attended_people` and `attendances` to the count of the seats.
+
+        Each is a subquery of its own: joined together they would multiply one another.
+        """
+        return self.with_seats_left().annotate(
+            session_count=_count_of(Session.objects.standing(), "training_class"),
+            attended_people=_count_of(Registration.objects.attended().once(), "training_class"),
+            attendances=_count_of(Attendance.objects.once(), "session__training_class"),
         )
 
 

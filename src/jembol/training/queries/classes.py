@@ -134,7 +134,7 @@ def coming(on: date, city: Area) -> ClassQuerySet:
     """Return what citizens of the city may still sign up for, the next class first."""
     shown = Class.objects.inside(city).published().of_the_city().filter(starts_on__gte=on)
     related = ("course", "area", "venue", "selection_rule")
-    return shown.select_related(*related).with_counts().order_by("starts_on", "pk")
+    return shown.select_related(*related).with_seats_left().order_by("starts_on", "pk")
 
 
 def registrations(reach: Reach) -> RegistrationQuerySet:
