@@ -55,6 +55,20 @@ def test_from_opening_to_counts_that_equal_the_grid():
     assert page.text.split("<tbody>")[1].split("</tbody>")[0].count('data-tone="good"') == 4
 
 
+@pytest.mark.parametrize(("people", "named"), [(2, 2), (3, 2)])
+def test_a_class_of_thousands_names_the_first_and_counts_them_all(people, named, monkeypatch):
+    monkeypatch.setattr("jembol.desk.classes.ROLL_SHOWN", 2)
+    each = open_class(DINOYO, 0)
+    for number in range(people):
+        seat(each, person(f"Warga {number}", DINOYO))
+
+    page = Window("pelatihan").get("class_detail", each.public_id)
+
+    assert counts_of(page)[0] == people
+    assert page.text.split("<tbody>")[1].split("</tbody>")[0].count("<tr>") == named
+    assert (f"2 nama pertama dari {people} orang" in page.text) == (people > named)
+
+
 def test_counts_of_those_whom_the_officer_does_not_see_equal_the_grid_too():
     each = open_class(DINOYO, -1)
     seats = [seat(each, person(f"W {code}", code)) for code in (DINOYO, PURWANTORO, MALANG)]

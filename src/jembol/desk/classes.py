@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -29,6 +31,9 @@ from jembol.ui.forms import refusals_into, sent
 from jembol.ui.guards import OfficerRequest, reads, writes
 from jembol.ui.listing import Column, Filter, Listing
 from jembol.ui.pages import show
+
+ROLL_SHOWN: Final = 200
+"""People named on the page of a class: drawing thousands would keep a telephone waiting."""
 
 
 def state_of(row: Class) -> tuple[str, str]:
@@ -171,8 +176,10 @@ def class_detail(request: OfficerRequest, public_id: str) -> HttpResponse:
         "grid": grid,
         # A mentor sees who is in the class, and opens nobody's page.
         "rows": [
-            (row, named(row.person.area), people.covers(row.person.area_id)) for row in grid.rows
+            (row, named(row.person.area), people.covers(row.person.area_id))
+            for row in grid.rows[:ROLL_SHOWN]
         ],
+        "shown": ROLL_SHOWN if len(grid.rows) > ROLL_SHOWN else 0,
         "mentors": each.mentors.order_by("pk"),
         "claims": each.claims.order_by("pk"),
         "today": timezone.localdate(),
