@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jembol.desk.classes import back_to, class_within
-from jembol.desk.codes import qr_of
 from jembol.training.models import Class
 from jembol.training.queries.opinions import mentor_scales, opinion_code, opinion_summary
 from jembol.training.rules.aftermath import FEW_OPINIONS
@@ -31,7 +30,6 @@ def opinion_list(request: OfficerRequest, public_id: str) -> HttpResponse:
         "summary": opinion_summary(each),
         "few": FEW_OPINIONS,
         "address": address,
-        "code": qr_of(address),
         "back": {"link": link, "title": name},
     }
     return show(request, "desk/opinion_list.html", context)
