@@ -297,7 +297,7 @@ def test_a_draw_pressed_by_three_at_once_is_one_draw(areas, track):
 
 def test_without_the_check_the_database_stops_a_second_draw(areas, track, monkeypatch):
     opened = lottery_of(areas.dinoyo, enrol(areas.dinoyo, 5))
-    monkeypatch.setattr(drawing, "_refuse_draw", lambda *_given: None)
+    monkeypatch.setattr(drawing, "refuse_draw", lambda *_given: None)
 
     answers = track(3).race(*(drawing_of(opened) for _press in range(3)))
 
