@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "jembol.registry",
     "jembol.cards",
     "jembol.training",
+    "jembol.outreach",
     "jembol.intake",
     "jembol.desk",
     "jembol.field",

@@ -1,0 +1,1 @@
+"""Rules of outreach: values in, values out."""
