@@ -43,7 +43,7 @@ FOUL = Weather(delay_s=(0.0, 0.4), slice_bytes=1024, resets=0.3, lost_answers=0.
 
 
 class BadNetwork:
-    """The proxy; `weather` may be changed at any time and holds for new connections."""
+    """The proxy: `address` in front of the server at `target`."""
 
     def __init__(self, target, *, weather=FAIR, seed=1):
         parts = urlsplit(target)
@@ -52,12 +52,18 @@ class BadNetwork:
         self.draw = random.Random(seed)
         self.counts = {"connections": 0, "resets": 0, "lost answers": 0, "half open": 0}
         self.bytes_up = self.bytes_down = 0
+        self.served = set()
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
         self.thread.start()
         self.server = self._run(asyncio.start_server(self._serve, "127.0.0.1", 0))
         self.port = self.server.sockets[0].getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
+
+    def change(self, weather):
+        """Let this weather hold from now on; what is open ends, because it was drawn before."""
+        self.weather = weather
+        self._run(self._sever())
 
     def point_at(self, target):
         """Send new connections to another server: it was restarted at another port."""
@@ -75,7 +81,10 @@ class BadNetwork:
 
     async def _stop(self):
         self.server.close()
-        others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+        await self._sever()
+
+    async def _sever(self):
+        others = list(self.served)
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
@@ -96,6 +105,11 @@ class BadNetwork:
         return "", 0
 
     async def _serve(self, reader, writer):
+        # A task of our own: asyncio complains about one of its own that is cancelled.
+        self.served.add(task := asyncio.ensure_future(self._between(reader, writer)))
+        task.add_done_callback(self.served.discard)
+
+    async def _between(self, reader, writer):
         weather = self.weather
         fate, after = self._fate(weather)
         try:
