@@ -4,6 +4,7 @@ Run `python tools/linkage_model.py` after a change of the rules or the shipped w
 only says whether the file is stale.
 """
 
+import importlib
 import os
 import sys
 
@@ -15,8 +16,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jembol.config.settings")
 def main(words: list[str]) -> int:
     """Write or check the file."""
     django.setup()
-    from jembol.field import linkage_model
-
+    linkage_model = importlib.import_module("jembol.field.linkage_model")
     told = linkage_model.text()
     is_same = linkage_model.FILE.exists() and linkage_model.FILE.read_text("utf-8") == told
     if "--check" in words:
