@@ -7,3 +7,15 @@ class VisitUnreadable(Refusal):
     """A visit does not say what it must."""
 
     code = "visit-unreadable"
+
+
+class FormUnreadable(Refusal):
+    """A workbook holds no form that a visit can ask."""
+
+    code = "form-unreadable"
+
+
+class FormNotShown(Refusal):
+    """A form is not being asked, or this version of it is asked already."""
+
+    code = "form-not-shown"
