@@ -15,8 +15,9 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jembol.field import plain_enrolment, plain_form, plain_visit
+from jembol.field import alike_words, plain_enrolment, plain_form, plain_visit
 from jembol.field.outreach_words import OUTREACH_WORDS
+from jembol.field.question_words import QUESTION_WORDS
 from jembol.field.words import WORDS
 from jembol.outreach.choices import NeedKind, ReferralKind, VisitOutcome
 from jembol.places.choosing import area_choices
@@ -31,19 +32,26 @@ if TYPE_CHECKING:
 
     from django import forms
     from django.http import HttpResponse
+    from django.utils.functional import Promise
 
     from jembol.kit.reach import Reach
     from jembol.registry.models import Person
 
 MOST_FOUND: Final = 12
+NO_MORE: Final[Mapping[str, str | Promise]] = {}
 AT_A_VISIT: Final = (Purpose.PHOTO,)
 AT_ENROLMENT: Final = tuple(one for one in Purpose if one not in AT_A_VISIT)
 
 
-def _page(request: OfficerRequest, template: str, context: Mapping[str, Any]) -> HttpResponse:
+def _page(
+    request: OfficerRequest,
+    template: str,
+    context: Mapping[str, Any],
+    words: Mapping[str, str | Promise] = NO_MORE,
+) -> HttpResponse:
     common = {
         "zone": settings.TIME_ZONE,
-        "words": WORDS | OUTREACH_WORDS,
+        "words": {**WORDS, **OUTREACH_WORDS, **words},
         "back": {"link": reverse("field:start"), "title": _("My day")},
     }
     return show(request, template, common | dict(context))
@@ -77,7 +85,8 @@ def enrolment_create(request: OfficerRequest) -> HttpResponse:
         "wrong": wrong,
         "typed": _typed(request, plain_enrolment.EnrolmentForm),
     }
-    return _page(request, "field/enrolment_create.html", context)
+    why = {f"alike-{code}": told for code, told in alike_words.words().items()}
+    return _page(request, "field/enrolment_create.html", context, why)
 
 
 @writes("outreach.visit", door="field")
@@ -105,7 +114,7 @@ def visit_create(request: OfficerRequest) -> HttpResponse:
         "wrong": wrong,
         "typed": _typed(request, plain_visit.VisitForm),
     }
-    return _page(request, "field/visit_create.html", context)
+    return _page(request, "field/visit_create.html", context, QUESTION_WORDS)
 
 
 def _typed(request: OfficerRequest, form: type[forms.BaseForm]) -> dict[str, str]:

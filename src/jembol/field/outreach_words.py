@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jembol.outreach.choices import NeedKind, ReferralKind, VisitOutcome
-from jembol.registry.choices import Answer, Reason, Strength
+from jembol.registry.choices import Answer, Strength
 
 OUTREACH_WORDS: Final[dict[str, str | Promise]] = {
     # Choosing where.
@@ -22,7 +22,6 @@ OUTREACH_WORDS: Final[dict[str, str | Promise]] = {
     "alike-many": _("{count} people look alike: look before you save."),
     "alike-answered": _("Answered"),
     **{f"answer-{one.value}": one.label for one in Answer},
-    **{f"reason-{one.value}": one.label for one in Reason},
     **{f"strength-{one.value}": one.label for one in Strength if one.value},
     # Enrolling.
     "name-missing": _("Write the name first."),
@@ -45,6 +44,7 @@ OUTREACH_WORDS: Final[dict[str, str | Promise]] = {
     "visited": _("The visit is noted."),
     "who-missing": _("Choose a person, or where it was."),
     "outcome-missing": _("Tap how it went."),
+    "answers-wrong": _("Look at the marked questions; save once more to send them as they are."),
     "promise-words": _("Visit again"),
     "promise-day-missing": _("Choose until when."),
     "last-visit": _("Last visit {on}"),

@@ -327,9 +327,7 @@ class _Reading:
             return None
         return tree
 
-    def refuse(
-        self, child: Mapping[str, Any], column: str, said: str, refused: CannotRead
-    ) -> None:
+    def refuse(self, child: Mapping[str, Any], column: str, said: str, refused: CannotRead) -> None:
         effect = "left_out" if column == "calculate" else "without"
         self.gap(child, column, said, code=refused.code, effect=effect, word=refused.word)
 

@@ -10,17 +10,25 @@ const ADDRESS = "/lapangan/wilayah/bawaan.json";
 const FEWEST_DIGITS = 4;
 export const Level = { CITY: 2, KECAMATAN: 3, KELURAHAN: 4, RW: 5, RT: 6 };
 
-const areaOf = ([key, name, level, parent, lat, lon]) => ({ key, name, level, parent, lat, lon });
+// Keys are texts here: some are too long for a number of JavaScript.
+const areaOf = ([key, name, level, parent, lat, lon]) => {
+  return { key: String(key), name, level, parent: String(parent ?? ""), lat, lon };
+};
+
+/** A key as the door takes it. */
+export function keyOut(key) {
+  return Number.isSafeInteger(Number(key)) ? Number(key) : String(key);
+}
 
 function personOf(row) {
   const [pk, id, name, area, phone, sex, bornOn, address, version, household, nik] = row;
   const [lastVisit, promises] = row.slice(11);
-  const about = { pk, id, name, area, phone, sex, bornOn, address, version, household, nik };
+  const about = { pk, id, name, area: String(area), phone, sex, bornOn, address, version, household, nik };
   return { ...about, lastVisit, promises, ref: { key: pk } };
 }
 
 function enterpriseOf([pk, id, name, product, area, owners, version, status]) {
-  return { pk, id, name, product, area, owners, version, status, ref: { key: pk } };
+  return { pk, id, name, product, area: String(area), owners, version, status, ref: { key: pk } };
 }
 
 const promiseOf = ([id, person, enterprise, words, dueOn, officer]) => {
@@ -44,7 +52,7 @@ export class AreaBook extends Carried {
   _take(data, row) {
     super._take(data, row);
     this.until = row.until;
-    this.areas = new Map((data.areas ?? []).map((one) => [one[0], areaOf(one)]));
+    this.areas = new Map((data.areas ?? []).map((one) => [String(one[0]), areaOf(one)]));
     this.people = (data.people ?? []).map(personOf);
     this.enterprises = (data.enterprises ?? []).map(enterpriseOf);
     this.promises = (data.promises ?? []).map(promiseOf);
@@ -74,7 +82,7 @@ export class AreaBook extends Carried {
   /** An area as people say it: kelurahan, then RW and RT. */
   named(key) {
     const parts = [];
-    for (let area = this.areas?.get(key); area; area = this.areas.get(area.parent)) {
+    for (let area = this.areas?.get(String(key)); area; area = this.areas.get(area.parent)) {
       if (area.level >= Level.KELURAHAN || parts.length === 0) parts.unshift(area.name);
       if (area.level <= Level.KELURAHAN) break;
     }
@@ -89,7 +97,7 @@ export class AreaBook extends Carried {
 
   /** The kelurahan of an area, or null above one. */
   kelurahanOf(key) {
-    let area = this.areas?.get(key);
+    let area = this.areas?.get(String(key));
     while (area && area.level > Level.KELURAHAN) area = this.areas.get(area.parent);
     return area?.level === Level.KELURAHAN ? area : null;
   }

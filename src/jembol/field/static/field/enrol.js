@@ -8,7 +8,7 @@ import { peopleMadeHere } from "./made_here.js";
 import { openMatcher } from "./matcher.js";
 import { noted, openField, start } from "./page.js";
 import { PlacePicker } from "./place.js";
-import { Suspects } from "./suspects.js";
+import { NOBODY, Suspects } from "./suspects.js";
 import { say } from "./words.js";
 
 const RECENT_KEPT = 6;
@@ -35,7 +35,7 @@ async function open() {
   desk.place = new PlacePicker({ ...common, recent, changed: () => changed(desk) });
   desk.suspects = new Suspects({
     element: $("alike"),
-    matcher: await openMatcher(desk),
+    matcher: NOBODY,
     typed: () => personOf(form, desk.place.value),
     describe: (one) => area.named(area.person(one.pk)?.area ?? one.area) ?? "",
     answered: () => keepLater(desk),
@@ -80,7 +80,8 @@ async function mended({ queue, amends, area }) {
   const state = Object.entries({ ...person, enterprise: enterprise?.name, product: enterprise?.product });
   const said = consents.map(({ purpose, given }) => [`consent-${purpose}`, given ? "yes" : "no"]);
   const texts = state.filter(([, value]) => typeof value === "string");
-  const { area: key, rw, rt } = person;
+  const { rw, rt } = person;
+  const key = String(person.area);
   const label = [area.named(key), rw && `RW ${rw}`, rt && `RT ${rt}`].filter(Boolean).join(" ");
   const witness = [["witness", consents[0]?.witness ?? ""]];
   return { state: [...texts, ...said, ...witness], place: { area: key, rw, rt, label }, household };
@@ -102,6 +103,7 @@ async function save(desk) {
   } catch {
     return tell(say("not-kept-here"));
   }
+  suspects.matcher.add({ ...facts[0].body.person, ref: { made_by: facts[0].id } });
   await learn(desk, place);
   await desk.drafts.drop(DRAFT);
   const word = same ? say("enrolled-known", { name: same.name }) : say("enrolled", { name });
@@ -133,7 +135,6 @@ async function next(desk) {
   desk.amends = "";
   desk.household = null;
   desk.place.set(null);
-  desk.suspects.matcher = await openMatcher(desk);
   desk.suspects.clear();
   clearTimeout(desk.timer);
   $("done").hidden = true;
@@ -176,6 +177,8 @@ async function begin() {
   $("done").querySelector("[data-part=next]").addEventListener("click", () => next(desk));
   wireHousehold(desk);
   if (isBlank(form)) form.elements.name.focus();
+  // Reading five thousand people takes a while on a small phone; nobody waits for it.
+  openMatcher(desk).then((matcher) => desk.suspects.use(matcher));
   await start(desk);
 }
 

@@ -1,5 +1,6 @@
 // What an enrolment says: from the form to the facts that are appended together.
 
+import { keyOut } from "./area_book.js";
 import { ulid } from "./ids.js";
 import { ticked } from "./form_state.js";
 
@@ -36,7 +37,7 @@ export function personOf(form, place) {
   const text = (name) => form.elements[name].value.trim();
   return {
     name: text("name"),
-    area: place?.area ?? 0,
+    area: place ? keyOut(place.area) : 0,
     rt: place?.rt ?? "",
     rw: place?.rw ?? "",
     phone: text("phone"),
@@ -72,6 +73,6 @@ function needsOf({ id, person, place, kinds, words }) {
   const needs = kinds.map((kind) => ({ kind, words }));
   const none = { enterprise: null, advice: "", referrals: [], promise: null, kept: [] };
   const rest = { position: null, forms: [], photos: [], stop: null };
-  const body = { area: place.area, person: { made_by: id }, outcome: "met", needs, ...none, ...rest };
+  const body = { area: keyOut(place.area), person: { made_by: id }, outcome: "met", needs, ...none, ...rest };
   return { kind: "outreach.visit", body, note: { name: person.name } };
 }

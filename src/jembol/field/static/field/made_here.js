@@ -9,6 +9,6 @@ export async function peopleMadeHere(queue) {
 function personOf({ id, body, result, state }) {
   const { name, area, phone, sex, born_on: bornOn, address, rt, rw } = body.person;
   const ref = result?.person ? { key: result.person } : { made_by: id };
-  const known = { name, area, phone, sex, bornOn: bornOn ?? "", address, rt, rw };
+  const known = { name, area: String(area), phone, sex, bornOn: bornOn ?? "", address, rt, rw };
   return { ...known, pk: result?.person ?? 0, id: result?.public_id ?? "", ref, state, madeBy: id };
 }

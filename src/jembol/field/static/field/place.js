@@ -31,7 +31,7 @@ export class PlacePicker {
   constructor({ element, plain, book, recent = [], withRt = true, changed = () => {} }) {
     Object.assign(this, { element, plain, book, recent, withRt, changed });
     const options = [...plain.querySelectorAll("option")].filter((one) => one.value);
-    this.offered = options.map((one) => ({ key: Number(one.value), name: one.textContent }));
+    this.offered = options.map((one) => ({ key: one.value, name: one.textContent }));
     this.value = null;
     this.rw = null;
     this.kelurahan = this._first();
@@ -43,7 +43,7 @@ export class PlacePicker {
     const route = this.book.data?.route?.stops?.[0]?.area;
     const keys = [this.recent[0]?.kelurahan, this.book.kelurahanOf?.(route)?.key];
     const known = keys.map((key) => this.offered.find((one) => one.key === key)).find(Boolean);
-    return known ?? this.offered[0] ?? { key: 0, name: "" };
+    return known ?? this.offered[0] ?? { key: "", name: "" };
   }
 
   set(value) {
@@ -77,7 +77,7 @@ export class PlacePicker {
     for (const { key, name } of this.offered) list.add(new Option(name, key));
     list.value = this.kelurahan.key;
     list.addEventListener("change", () => {
-      this.kelurahan = this.offered.find((one) => one.key === Number(list.value));
+      this.kelurahan = this.offered.find((one) => one.key === list.value);
       this.draw();
     });
     const pick = (number) => {

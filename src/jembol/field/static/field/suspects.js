@@ -6,8 +6,8 @@ const WAIT_MS = 250;
 const ANSWERS = ["same", "different", "household", "unsure"];
 
 /** How sure a likeness is, and why, in words. */
-export function whyAlike({ strength, reasons = [] }) {
-  const known = reasons.map((code) => `reason-${code}`).filter(has);
+export function whyAlike({ strength, reasons = [], against = [] }) {
+  const known = [...reasons, ...against].map((code) => `alike-${code}`).filter(has);
   return [say(`strength-${strength}`), ...known.map((key) => say(key))].join(" · ");
 }
 
@@ -19,6 +19,11 @@ export class Suspects {
     this.found = [];
     this.answers = new Map();
     this.timer = 0;
+  }
+
+  use(matcher) {
+    this.matcher = matcher;
+    this.now();
   }
 
   /** Look again when the typing rests. */

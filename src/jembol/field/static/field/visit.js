@@ -1,6 +1,7 @@
 // Noting a visit. It is written on the phone first, always; the network is a bonus.
 
 import { amended } from "./amend.js";
+import { CityForms } from "./city_forms.js";
 import { consentsAnew } from "./consents.js";
 import { fill, stateOf, ticked } from "./form_state.js";
 import { ulid } from "./ids.js";
@@ -40,7 +41,14 @@ async function open() {
   const photos = { list: $("thumbs"), input: $("photo"), asks: $("photo-asks") };
   desk.thumbs = new Thumbs({ ...photos, changed: (word) => tell(word && say(word)) });
   consentsAnew(form, desk.area.data?.consent_texts);
+  drawForms(desk);
   return desk;
+}
+
+const todayOf = ({ phone, zone }) => dayIn(zone, phone.clock.right());
+
+function drawForms(desk) {
+  desk.questions = new CityForms($("questions"), desk.area.data?.forms, todayOf(desk));
 }
 
 function whoChanged(desk, one) {
@@ -100,16 +108,17 @@ async function mended({ queue, who, amends, area }) {
 }
 
 async function save(desk) {
-  const { who, place, phone, zone, position, amends, stop } = desk;
+  const { who, place, phone, position, amends, stop } = desk;
   const about = { who: who.value, place: place.value };
   const fault = faultOf(form, about);
   if (fault) return tell(say(fault));
+  const { answers: forms, ask } = desk.questions.read();
+  if (ask && ticked(form, "outcome")[0] === "met") return tell(say("answers-wrong"));
   const id = ulid(phone.clock.now());
-  const today = dayIn(zone, phone.clock.right());
+  const today = todayOf(desk);
   try {
     const photos = await announced(desk.queue, desk.thumbs.blobs, { about: id, ...consent() });
     const names = photos.facts.map((fact) => fact.id);
-    const forms = desk.questions?.read() ?? [];
     const body = bodyOf(form, { ...about, today, position, photos: names, forms, stop });
     const note = { name: who.value?.name ?? place.value.label };
     const facts = [{ id, kind: "outreach.visit", body, note }, ...photos.facts];
@@ -145,6 +154,7 @@ function next(desk) {
   Object.assign(desk, { position: null, amends: "", stop: null });
   fill(form, []);
   desk.thumbs.clear();
+  drawForms(desk);
   desk.place.set(null);
   desk.who.set(null);
   clearTimeout(desk.timer);
@@ -158,6 +168,7 @@ async function fix(desk) {
   $("place-told").textContent = say("position-asked");
   try {
     desk.position = await whereNow();
+    desk.questions.tell({ position: desk.position });
     $("place-told").textContent = say("position-found", { metres: desk.position.accuracy_m });
   } catch (error) {
     $("place-told").textContent = say(error.code === 1 ? "position-denied" : "position-none");

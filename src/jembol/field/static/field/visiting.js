@@ -1,5 +1,6 @@
 // What a visit says: from the form to the body of its record.
 
+import { keyOut } from "./area_book.js";
 import { dayAfter, ticked } from "./form_state.js";
 import { say } from "./words.js";
 
@@ -39,7 +40,7 @@ export function bodyOf(form, { who, place, today, position, photos, forms, stop 
   const met = outcome === MET;
   const isEnterprise = who && "owners" in who;
   return {
-    area: who?.area ?? place.area,
+    area: keyOut(who?.area ?? place.area),
     person: who && !isEnterprise ? who.ref : null,
     enterprise: isEnterprise ? who.ref : null,
     outcome,
