@@ -13,7 +13,7 @@ const $ = (id) => document.getElementById(id);
 
 const todayOf = ({ phone, zone }) => dayIn(zone, phone.clock.right());
 const day = ({ zone }, ms) => dayOf(dayIn(zone, ms));
-const megabytes = (bytes) => (bytes / 1e6).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
+const megabytes = (bytes) => (Math.ceil(bytes / 1e5) / 10).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
 
 async function search(desk) {
   const { area, queue } = desk;

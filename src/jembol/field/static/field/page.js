@@ -25,6 +25,7 @@ export async function openField(page) {
   field.wiped = await isWiped(phone);
   field.strip = () => drawStatus($("status"), $("warnings"), { ...field, carried: area });
   field.sync = syncOf(phone, syncAt, (_state, change) => heard(field, change));
+  field.sync.state.last = (await store.get("meta", `heard:${officer}`)) ?? null;
   $("send").addEventListener("click", () => field.sync.flush({ now: true, ask: true }));
   others?.addEventListener("message", () => field.redraw());
   for (const part of document.querySelectorAll("[data-js]")) part.hidden = false;

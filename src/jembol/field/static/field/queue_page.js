@@ -21,7 +21,6 @@ async function draw(desk) {
   const answered = (await desk.queue.receipts()).slice(0, ANSWERED_SHOWN);
   $("answered").replaceChildren(...answered.map(line));
   await drawPhotos(desk);
-  $("counts").textContent = say("only-here", { count: waiting.length });
 }
 
 async function drawPhotos(desk) {

@@ -44,8 +44,9 @@ export function recordLine(template, row, zone) {
   const state = part(line, "state");
   state.textContent = say(`state-${row.state}`);
   state.dataset.tone = TONES[row.state] ?? "info";
-  const tried = row.tries > 1 ? say("tried", { count: row.tries }) : "";
-  const why = [whyOf(row), row.state === "here" ? tried : ""].filter(Boolean).join(" ");
+  const isTried = row.state === "here" && row.tries > 1;
+  part(line, "tried").textContent = isTried ? say("tried", { count: row.tries }) : "";
+  const why = whyOf(row);
   part(line, "why").textContent = why;
   part(line, "why").hidden = !why;
   drawActs(line, row);

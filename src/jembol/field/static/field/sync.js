@@ -155,6 +155,7 @@ export class Sync {
     this.notBefore = 0;
     this.most = BATCH;
     this.asked = performance.now();
+    await this.queue.store.put("meta", answer.received_at, `heard:${this.queue.officer}`);
     const { received_at: last, wipe = false, carry = null } = answer;
     await this._tell({ offline: false, signedOut: false, last, wipe, carry, results: final });
     // An answer that names nobody must not make us ask for ever.
