@@ -14,6 +14,7 @@ KEEPS_REGISTER = {"pelatihan", "lapangan"}
 SEES_TRAINING = {"kepala", "pelatihan", "lapangan", "pendamping", "auditor"}
 RUNS_TRAINING = {"pelatihan"}
 TAKES_ROLL = {"pelatihan", "lapangan", "pendamping"}
+GOES_OUT = {"pelatihan", "lapangan"}
 TAKES_ATTENDANCE_AWAY = {"kepala", "pelatihan", "auditor"}
 REVEALS = {"pelatihan", "privasi"}
 SEES_BOARD = {"kepala", "pelatihan", "lapangan", "kurator", "tpid", "auditor", "admin"}
@@ -203,7 +204,12 @@ ROUTES = {
     "desk:gallery": (OFFICER, None),
     "field:start": (TAKES_ROLL, None),
     "field:checkin_create": (TAKES_ROLL, "class"),
+    "field:area_detail": (GOES_OUT, None),
+    "field:day_end": (GOES_OUT, None),
+    "field:enrolment_create": (GOES_OUT, None),
     "field:guide": (OFFICER, None),
+    "field:queue_detail": (TAKES_ROLL, None),
+    "field:visit_create": (GOES_OUT, None),
     "field:worker": (EVERYBODY, None),
     "field:parcel_create": (TAKES_ROLL, None),
     "field:carried_file": (TAKES_ROLL, "class"),

@@ -5,13 +5,21 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+AREA_CARRIED: Final = "outreach.area.carried"
 VISITED: Final = "outreach.visit.noted"
+VISIT_CHANGED: Final = "outreach.visit.changed"
+PHOTO_ANNOUNCED: Final = "outreach.photo.announced"
+PHOTO_KEPT: Final = "outreach.photo.kept"
 NEED_MET: Final = "outreach.need.met"
 REFERRAL_CLOSED: Final = "outreach.referral.closed"
 PROMISE_KEPT: Final = "outreach.promise.kept"
 
 PHRASES: Final[dict[str, str | Promise]] = {
+    AREA_CARRIED: _("Area with its people taken along on a phone"),
     VISITED: _("Visited"),
+    VISIT_CHANGED: _("Visit changed"),
+    PHOTO_ANNOUNCED: _("Photo of a visit announced"),
+    PHOTO_KEPT: _("Photo of a visit kept"),
     NEED_MET: _("Need met"),
     REFERRAL_CLOSED: _("Referral closed"),
     PROMISE_KEPT: _("Promise kept"),
