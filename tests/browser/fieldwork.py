@@ -132,10 +132,12 @@ class FieldPhone:
     def rows(self, store="queue"):
         return self.page.evaluate(
             """async (name) => {
-              const { openStore } = await import("/static/field/store.js");
-              const store = await openStore();
-              const rows = await store.all(name);
-              store.close();
+              const done = (request) => new Promise((resolve) => {
+                request.onsuccess = () => resolve(request.result);
+              });
+              const database = await done(indexedDB.open("jembol-lapangan"));
+              const rows = await done(database.transaction(name).objectStore(name).getAll());
+              database.close();
               return rows.map(({ sealed, ...row }) => row);
             }""",
             store,

@@ -81,6 +81,7 @@ OUTREACH_WORDS: Final[dict[str, str | Promise]] = {
     "kind-outreach.photo": _("Photo"),
     "queue-empty": _("Nothing waits on this phone."),
     "photos-waiting": _("{count} photos wait; {done} of {total} kB are at the office."),
+    "photos-bad": _("The office could not take {count} of them; tell the administrator."),
     "tried": _("tried {count} times"),
     "edited": _("Corrected; the former one is no longer sent."),
     "doubt-told": _("The office looks whether {name} is known already."),

@@ -14,6 +14,7 @@ const QUALITY = 0.72;
 const PLACE = "/lapangan/foto/";
 const PATIENCE_MS = 60_000;
 const MOST_ANEW = 3;
+const FOR_EVER = new Set(["picture-unreadable", "too-large"]);
 
 /** Draw a picture anew, as a JPEG that is not larger than it must be. */
 export async function redrawn(file) {
@@ -60,9 +61,12 @@ export async function sendPhotos(phone, tell = () => {}) {
   if (rows.length === 0) return;
   const waiting = new Set((await phone.store.all("queue")).map((row) => row.id));
   // A picture comes behind its announcement.
-  for (const row of rows.filter(({ id }) => !waiting.has(id))) {
+  for (const row of rows.filter(({ id, fault }) => !waiting.has(id) && !fault)) {
     try {
-      if (await sentWhole(phone, row, tell)) {
+      const { whole, fault } = await sentWhole(phone, row, tell);
+      // One that the office cannot take is kept and not sent for ever.
+      if (fault) await phone.store.put("photos", { ...row, fault });
+      if (whole) {
         await phone.store.change("photos", { remove: [row.id] });
         tell({ id: row.id, have: row.bytes, bytes: row.bytes });
       }
@@ -75,7 +79,7 @@ export async function sendPhotos(phone, tell = () => {}) {
 async function sentWhole({ queue }, row, tell) {
   let told = await asked(row.id, { method: "GET" });
   const content = told.whole ? null : await openBytes(queue.keys.queue, row.sealed, row.id);
-  for (let anew = 0; told.have !== null && !told.whole && anew < MOST_ANEW; ) {
+  for (let anew = 0; told.have !== null && !told.whole && !told.fault && anew < MOST_ANEW; ) {
     const from = told.have;
     const body = content.slice(from, from + PIECE);
     const headers = { "X-From": String(from), "X-CSRFToken": csrfToken() };
@@ -83,7 +87,7 @@ async function sentWhole({ queue }, row, tell) {
     if (!told.whole && told.have <= from) anew += 1; // another offset, or begun anew
     tell({ id: row.id, have: told.have, bytes: row.bytes });
   }
-  return told.whole;
+  return told;
 }
 
 // What the server has of a picture: `have` is null when it does not know it (yet).
@@ -92,7 +96,7 @@ async function asked(id, how) {
   const common = { credentials: "same-origin", redirect: "manual", cache: "no-store", signal };
   const response = await fetch(`${PLACE}${id}/`, { ...common, ...how });
   if (response.status === 404) return { have: null, whole: false };
-  if (![200, 409, 422].includes(response.status)) throw new DOMException("no answer");
-  const { have = 0, whole = false } = await response.json();
-  return { have, whole };
+  if (![200, 409, 413, 422].includes(response.status)) throw new DOMException("no answer");
+  const { have = 0, whole = false, code = "" } = await response.json();
+  return { have, whole, fault: FOR_EVER.has(code) ? code : "" };
 }

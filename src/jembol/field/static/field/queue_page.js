@@ -29,7 +29,9 @@ async function drawPhotos(desk) {
   const done = photos.reduce((sum, { id }) => sum + (desk.pieces.get(id) ?? 0), 0);
   const kb = (bytes) => Math.ceil(bytes / 1000);
   const told = { count: photos.length, done: kb(done), total: kb(total) };
-  $("photos-told").textContent = photos.length ? say("photos-waiting", told) : "";
+  const bad = photos.filter(({ fault }) => fault).length;
+  const lines = [photos.length ? say("photos-waiting", told) : "", bad ? say("photos-bad", { count: bad }) : ""];
+  $("photos-told").textContent = lines.filter(Boolean).join(" ");
 }
 
 async function begin() {

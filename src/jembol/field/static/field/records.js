@@ -5,7 +5,6 @@ import { part } from "./card.js";
 import { has, say } from "./words.js";
 
 const TONES = { here: "warn", sent: "info", aside: "bad", accepted: "good", known: "good" };
-const MANY_TRIES = 3;
 const EDITED_AT = { "registry.enrol": "/lapangan/warga/baru/", "outreach.visit": "/lapangan/kunjungan/" };
 
 /** What a record is about, in a few words. */
@@ -57,7 +56,7 @@ function drawActs(line, row) {
   const acts = {
     edit: row.state === "aside" && row.kind in EDITED_AT,
     again: row.state === "aside",
-    aside: row.state === "here" && row.tries >= MANY_TRIES,
+    aside: row.state === "here",
   };
   for (const act of line.querySelectorAll("[data-act]")) {
     act.hidden = !acts[act.dataset.act];
