@@ -19,3 +19,9 @@ class FormNotShown(Refusal):
     """A form is not being asked, or this version of it is asked already."""
 
     code = "form-not-shown"
+
+
+class HandoverRefused(Refusal):
+    """What is open in an area cannot pass to this officer, or has passed already."""
+
+    code = "handover-refused"

@@ -1,5 +1,17 @@
 """Tables of outreach."""
 
+from jembol.outreach.models.charges import ChargeHandover, HandedOver
+from jembol.outreach.models.forms import FormPublication, FormVersion, VisitForm
 from jembol.outreach.models.visits import Need, Promise, Referral, Visit
 
-__all__ = ["Need", "Promise", "Referral", "Visit"]
+__all__ = [
+    "ChargeHandover",
+    "FormPublication",
+    "FormVersion",
+    "HandedOver",
+    "Need",
+    "Promise",
+    "Referral",
+    "Visit",
+    "VisitForm",
+]
