@@ -11,6 +11,7 @@ from jembol.desk import (
     cards,
     certificate_papers,
     certificates,
+    charges,
     class_changes,
     class_days,
     class_plan,
@@ -52,6 +53,8 @@ from jembol.desk import (
     seats,
     selection,
     tickets,
+    visit_forms,
+    visits,
     wording,
 )
 
@@ -92,6 +95,9 @@ urlpatterns: list[URLPattern] = [
     *scans.paths,
     *door_hours.paths,
     *envelopes.paths,
+    *visits.paths,
+    *visit_forms.paths,
+    *charges.paths,
     *participation.paths,
     *doubts.paths,
     *intake.paths,
