@@ -27,6 +27,8 @@ RUNS_INTAKE = {"pelatihan"}
 KEEPS_PAPERS = {"pelatihan", "admin"}
 SEES_PAPERS = KEEPS_PAPERS | {"kepala"}
 LINKS = {"pelatihan"}
+SEES_OUTREACH = {"kepala", "pelatihan", "lapangan", "auditor"}
+PLANS_OUTREACH = {"kepala", "pelatihan"}
 SETS_POLICY = {"kepala"}
 
 # Address: who may open it, and what of a corner it is about.
@@ -68,6 +70,17 @@ ROUTES = {
     "desk:settlement_create": (RUNS_TRAINING, "scan"),
     "desk:envelope_list": (RUNS_TRAINING, None),
     "desk:admission_create": (RUNS_TRAINING, "envelope"),
+    "desk:visit_list": (SEES_OUTREACH, None),
+    "desk:visit_detail": (SEES_OUTREACH, "visit"),
+    "desk:visit_form_list": (SEES_OUTREACH, None),
+    "desk:visit_form_create": (PLANS_OUTREACH, None),
+    "desk:visit_form_detail": (SEES_OUTREACH, "visit form"),
+    "desk:form_retirement_create": (PLANS_OUTREACH, "visit form"),
+    "desk:form_version_detail": (SEES_OUTREACH, "form version"),
+    "desk:form_publication_create": (PLANS_OUTREACH, "form version"),
+    "desk:charge_list": (SEES_OUTREACH, None),
+    "desk:charge_create": (PLANS_OUTREACH, None),
+    "desk:charge_detail": (SEES_OUTREACH, "charge"),
     "desk:class_list": (SEES_TRAINING, None),
     "desk:class_create": (RUNS_TRAINING, None),
     "desk:class_detail": (SEES_TRAINING, "class"),
@@ -272,6 +285,10 @@ def address(name, corner, username):
         "certificate file": lambda: [corner.training_class.public_id, "zip"],
         "code": lambda: [corner.certificate.code],
         "paper": lambda: ["sertifikat"],
+        "visit": lambda: [corner.visit.key],
+        "visit form": lambda: [corner.form_version.form_id],
+        "form version": lambda: [corner.form_version.pk],
+        "charge": lambda: [corner.charge.pk],
         "import": lambda: [corner.batch.pk],
         "scan": lambda: [corner.scan.pk],
         "envelope": lambda: [corner.scan.envelope],

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from corner_lessons import teach
+from corner_visits import build_visits
 
 from city import DINOYO, MALANG, MOJOKERTO, NOW, PURWANTORO, area, system
 from city import by as acting
@@ -22,6 +23,7 @@ from jembol.kit.ids import new_ulid
 from jembol.kit.money import Rupiah
 from jembol.outbox.tasks import discover
 from jembol.outbox.worker import Worker
+from jembol.outreach.models import ChargeHandover, FormVersion, Visit
 from jembol.papers import actions as papers
 from jembol.papers.queries import city_of
 from jembol.places import actions as places
@@ -92,6 +94,9 @@ class Corner:
     scan: Scan
     ticket: str
     letter: Invitation
+    visit: Visit
+    form_version: FormVersion
+    charge: ChargeHandover
 
 
 def build_corner(code):
@@ -135,6 +140,7 @@ def build_corner(code):
         *build_line(here, canary, training_class),
         *build_door(training_class, registration, person, canary, by),
         build_letter(here, canary, person, by),
+        *build_visits(here, canary, person, enterprise),
     )  # fmt: skip
 
 

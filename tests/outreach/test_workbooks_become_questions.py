@@ -104,6 +104,7 @@ def test_columns_that_nobody_reads_are_told_with_their_value():
     assert {(gap["row"], gap["column"], gap["value"], gap["code"]) for gap in report} == {
         (3, "media", "image: foto.png", "column"), (3, "odk:length", "10", "column"),
         (3, "trigger", "a", "column"), (3, "rows", "3", "column"),
+        (3, "parameters", "rows=3", "column"),
     }  # fmt: skip
 
 
