@@ -85,14 +85,14 @@ FAULTS: Final[dict[str, Words]] = {
 """What is said of an answer that breaks a rule; it is kept all the same."""
 
 TYPES: Final[dict[str, Words]] = {
-    "text": _("Text"),
+    "text": _("Written words"),
     "integer": _("Whole number"),
-    "decimal": _("Number"),
+    "decimal": _("Number with a fraction"),
     "select_one": _("One choice"),
     "select_multiple": _("Several choices"),
     "date": _("Day"),
     "time": _("Hour"),
-    "note": _("Note"),
+    "note": _("Words to read"),
     "geopoint": _("Place of the visit"),
     "image": _("Photographs of the visit"),
     "calculate": _("Worked out"),
