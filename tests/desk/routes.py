@@ -30,6 +30,8 @@ SEES_PAPERS = KEEPS_PAPERS | {"kepala"}
 SETTLES = {"kepala", "pelatihan"}
 VISITS = {"pelatihan", "lapangan"}
 LINKS = {"pelatihan"}
+SEES_OUTREACH = {"kepala", "pelatihan", "lapangan", "auditor"}
+PLANS_OUTREACH = {"kepala", "pelatihan"}
 SETS_POLICY = {"kepala"}
 
 # Address: who may open it, and what of a corner it is about.
@@ -78,6 +80,17 @@ ROUTES = {
     "desk:device_list": (SEES_OFFICERS, None),
     "desk:wipe_create": (KEEPS_OFFICERS, "device"),
     "desk:wipe_lift_create": (KEEPS_OFFICERS, "device"),
+    "desk:visit_list": (SEES_OUTREACH, None),
+    "desk:visit_detail": (SEES_OUTREACH, "visit"),
+    "desk:visit_form_list": (SEES_OUTREACH, None),
+    "desk:visit_form_create": (PLANS_OUTREACH, None),
+    "desk:visit_form_detail": (SEES_OUTREACH, "visit form"),
+    "desk:form_retirement_create": (PLANS_OUTREACH, "visit form"),
+    "desk:form_version_detail": (SEES_OUTREACH, "form version"),
+    "desk:form_publication_create": (PLANS_OUTREACH, "form version"),
+    "desk:charge_list": (SEES_OUTREACH, None),
+    "desk:charge_create": (PLANS_OUTREACH, None),
+    "desk:charge_detail": (SEES_OUTREACH, "charge"),
     "desk:class_list": (SEES_TRAINING, None),
     "desk:class_create": (RUNS_TRAINING, None),
     "desk:class_detail": (SEES_TRAINING, "class"),
@@ -289,6 +302,10 @@ def address(name, corner, username):
         "certificate file": lambda: [corner.training_class.public_id, "zip"],
         "code": lambda: [corner.certificate.code],
         "paper": lambda: ["sertifikat"],
+        "visit": lambda: [corner.visit.key],
+        "visit form": lambda: [corner.form_version.form_id],
+        "form version": lambda: [corner.form_version.pk],
+        "charge": lambda: [corner.charge.pk],
         "import": lambda: [corner.batch.pk],
         "scan": lambda: [corner.scan.pk],
         "envelope": lambda: [corner.scan.envelope],

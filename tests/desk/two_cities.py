@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from corner_lessons import teach
 from corner_phones import PhoneWork, build_phone_work
+from corner_visits import build_visits
 
 from city import DINOYO, MALANG, MOJOKERTO, NOW, PURWANTORO, area, system
 from city import by as acting
@@ -23,6 +24,7 @@ from jembol.kit.ids import new_ulid
 from jembol.kit.money import Rupiah
 from jembol.outbox.tasks import discover
 from jembol.outbox.worker import Worker
+from jembol.outreach.models import ChargeHandover, FormVersion, Visit
 from jembol.papers import actions as papers
 from jembol.papers.queries import city_of
 from jembol.places import actions as places
@@ -94,6 +96,9 @@ class Corner:
     ticket: str
     letter: Invitation
     phone: PhoneWork
+    visit: Visit
+    form_version: FormVersion
+    charge: ChargeHandover
 
 
 def build_corner(code):
@@ -138,6 +143,7 @@ def build_corner(code):
         *build_door(training_class, registration, person, canary, by),
         build_letter(here, canary, person, by),
         build_phone_work(here, canary, person),
+        *build_visits(here, canary, person, enterprise),
     )  # fmt: skip
 
 

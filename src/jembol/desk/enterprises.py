@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -22,12 +23,15 @@ from jembol.desk.merges import merges_told, passed_on, sent_on
 from jembol.desk.people import person_within
 from jembol.desk.sidt_files import SidtFile, sidt_links
 from jembol.journal.queries import facts_about
+from jembol.kit.reach import Reach
+from jembol.outreach.choices import VisitOutcome
+from jembol.outreach.models import Visit
 from jembol.places import actions as places_actions
 from jembol.places.choosing import area_choices
 from jembol.registry import actions
 from jembol.registry.actions import EnterpriseDetails
 from jembol.registry.choices import EnterpriseStatus, KbliEdition
-from jembol.registry.models import Enterprise
+from jembol.registry.models import Enterprise, Ownership
 from jembol.registry.queries.finding import search_enterprises
 from jembol.registry.queries.identity import members_of, shown_to
 from jembol.registry.queries.pages import enterprise_page
@@ -78,6 +82,13 @@ def exported_enterprises(rows: Any) -> Iterator[Sequence[Value]]:
         yield row.cells
 
 
+def met_on_a_visit(reach: Reach) -> Q:
+    """Return the condition that an enterprise or one of its owners was met on a visit."""
+    met = Visit.objects.within(reach).filter(outcome=VisitOutcome.MET)
+    owned = Ownership.objects.filter(ends_on=None, person__in=met.values("person"))
+    return Q(pk__in=met.values("enterprise")) | Q(pk__in=owned.values("enterprise"))
+
+
 @reads("registry.see")
 def enterprise_list(request: OfficerRequest) -> HttpResponseBase:
     """Show the enterprises of the officer's areas."""
@@ -100,6 +111,12 @@ def enterprise_list(request: OfficerRequest) -> HttpResponseBase:
                 _("On the board"),
                 [("ya", _("counted"))],
                 lambda rows, _word: rows.exclude(status=EnterpriseStatus.CLOSED),
+            ),
+            Filter(
+                "kunjungan",
+                _("Visits"),
+                [("bertemu", _("met on a visit"))],
+                lambda rows, _word: rows.filter(met_on_a_visit(reach)),
             ),
         ],
         search=lambda rows, words: rows.filter(

@@ -33,6 +33,7 @@ MENU: tuple[tuple[str, _StrPromise, str], ...] = (
     ("desk:enterprise_list", _("Enterprises"), "registry.see"),
     ("desk:group_list", _("Groups"), "registry.see"),
     ("desk:doubt_list", _("Possible duplicates"), "registry.see"),
+    ("desk:visit_list", _("Visits"), "outreach.see"),
     ("desk:class_list", _("Classes"), "training.see"),
     ("desk:calendar", _("Calendar"), "training.see"),
     ("desk:mentor_list", _("Mentors"), "training.see"),

@@ -11,6 +11,7 @@ from jembol.desk import (
     cards,
     certificate_papers,
     certificates,
+    charges,
     class_changes,
     class_days,
     class_plan,
@@ -54,6 +55,8 @@ from jembol.desk import (
     seats,
     selection,
     tickets,
+    visit_forms,
+    visits,
     wording,
 )
 
@@ -96,6 +99,9 @@ urlpatterns: list[URLPattern] = [
     *field_edits.paths,
     *envelopes.paths,
     *devices.paths,
+    *visits.paths,
+    *visit_forms.paths,
+    *charges.paths,
     *participation.paths,
     *doubts.paths,
     *intake.paths,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 QUESTION_WORDS: Final[dict[str, str | Promise]] = {
     "question-place": _("The place of the visit is used."),
     "question-photo": _("The photographs of the visit are used."),
+    "question-optional": _("(optional)"),
     "question-required": _("This needs an answer."),
     "question-constraint": _("This answer does not fit. Check it and write it again."),
     "question-not-a-number": _("Write a number, such as 12 or 2,5."),

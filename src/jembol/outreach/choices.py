@@ -4,6 +4,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class ChargeKind(models.TextChoices):
+    """What passes from one officer to another when they move."""
+
+    PROMISE = "promise", _("Promise")
+    REFERRAL = "referral", _("Referral")
+    STOP = "stop", _("Planned stop")
+    ENVELOPE = "envelope", _("Record from a phone")
+
+
 class VisitOutcome(models.TextChoices):
     """What was found at the door."""
 

@@ -41,3 +41,9 @@ class OtherContent(Refusal):
     """What came is not what was announced."""
 
     code = "other-content"
+
+
+class HandoverRefused(Refusal):
+    """What is open in an area cannot pass to this officer, or has passed already."""
+
+    code = "handover-refused"

@@ -14,12 +14,21 @@ NEED_MET: Final = "outreach.need.met"
 REFERRAL_CLOSED: Final = "outreach.referral.closed"
 PROMISE_KEPT: Final = "outreach.promise.kept"
 
+FORM_READ: Final = "outreach.form.read"
+FORM_SHOWN: Final = "outreach.form.shown"
+FORM_RETIRED: Final = "outreach.form.retired"
+CHARGE_HANDED_OVER: Final = "outreach.charge.handed_over"
+
 PHRASES: Final[dict[str, str | Promise]] = {
     AREA_CARRIED: _("Area with its people taken along on a phone"),
     VISITED: _("Visited"),
     VISIT_CHANGED: _("Visit changed"),
     PHOTO_ANNOUNCED: _("Photo of a visit announced"),
     PHOTO_KEPT: _("Photo of a visit kept"),
+    FORM_READ: _("Version of a form read from a workbook"),
+    FORM_SHOWN: _("Form asked on visits"),
+    FORM_RETIRED: _("Form no longer asked"),
+    CHARGE_HANDED_OVER: _("What was open in an area handed over"),
     NEED_MET: _("Need met"),
     REFERRAL_CLOSED: _("Referral closed"),
     PROMISE_KEPT: _("Promise kept"),

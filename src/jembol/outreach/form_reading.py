@@ -8,6 +8,7 @@ is dropped in silence: whatever is not taken over becomes a `Gap` with its sheet
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
@@ -165,6 +166,7 @@ class _Reading:
         self.rows = rows
         self.gaps: list[Gap] = []
         self.names: set[str] = set()
+        self.again: Counter[str] = Counter()
         self.languages: dict[str, None] = {}
         self.standard = language_code(str(survey.get("default_language") or "default"))
 
@@ -218,6 +220,7 @@ class _Reading:
             self.gap(child, "type", kind, code="type", effect="left_out")
             return None
         if name in self.names:
+            self.again[name] += 1
             self.gap(child, "name", name, code="name", effect="left_out")
             return None
         self.names.add(name)
@@ -408,7 +411,8 @@ class _Reading:
 
     def gap(self, child: Mapping[str, Any], column: str, value: object, *, code: str,
             effect: str, word: str = "") -> None:  # fmt: skip
-        row = self.rows.row_of(str(child["name"]))
+        again = self.again[child["name"]] if code == "name" else 0
+        row = self.rows.row_of(str(child["name"]), again)
         self.gaps.append(
             Gap(row=row, column=column, value=str(value)[:300], code=code, effect=effect,
                 word=word[:100])
@@ -458,4 +462,6 @@ def _drop(items: list[dict[str, Any]], name: str) -> None:
 def _shown(value: object) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {_shown(part)}" for key, part in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_shown, value))
     return str(value)

@@ -36,22 +36,27 @@ class Rows:
             for row in (self.sheets.get(sheet) or ())[1:]
         ]
 
-    def row_of(self, name: str) -> int:
-        """Return the row of the sheet `survey` in which a question stands; 0 if in none."""
+    def row_of(self, name: str, again: int = 0) -> int:
+        """Return the row of the sheet `survey` in which a question stands; 0 if in none.
+
+        Args:
+            name: The question's name.
+            again: How often the name stands above the row that is meant.
+        """
         if found := _GENERATED.fullmatch(name):
             return int(found[1])
         for ending in ("", *_DERIVED):
             plain = name.removesuffix(ending) if ending else name
-            if plain in self._rows_by_name:
-                return self._rows_by_name[plain]
+            if rows := self._rows_by_name.get(plain):
+                return rows[min(again, len(rows) - 1)]
         return 0
 
     @cached_property
-    def _rows_by_name(self) -> dict[str, int]:
+    def _rows_by_name(self) -> dict[str, list[int]]:
         heading = next(
             (one for one in self.headings("survey") if one.lower() in {"name", "value"}), ""
         )
-        found: dict[str, int] = {}
+        found: dict[str, list[int]] = {}
         for number, row in enumerate(self.table("survey"), start=_FIRST_ROW):
-            found.setdefault(row.get(heading, "").strip(), number)
+            found.setdefault(row.get(heading, "").strip(), []).append(number)
         return found

@@ -1,5 +1,13 @@
 """Verbs of outreach."""
 
+from jembol.outreach.actions.charges import (
+    hand_over,
+)
+from jembol.outreach.actions.forms import (
+    retire_form,
+    show_form,
+    take_form_in,
+)
 from jembol.outreach.actions.photos import (
     PhotoSaid,
     Received,
@@ -8,7 +16,11 @@ from jembol.outreach.actions.photos import (
     received,
     take_piece,
 )
-from jembol.outreach.actions.visits import VisitSaid, change_visit, note_visit
+from jembol.outreach.actions.visits import (
+    VisitSaid,
+    change_visit,
+    note_visit,
+)
 
 __all__ = [
     "PhotoSaid",
@@ -17,7 +29,11 @@ __all__ = [
     "announce_photo",
     "change_visit",
     "drop_stale_pieces",
+    "hand_over",
     "note_visit",
     "received",
+    "retire_form",
+    "show_form",
+    "take_form_in",
     "take_piece",
 ]

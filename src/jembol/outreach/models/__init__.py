@@ -1,6 +1,35 @@
 """Tables of outreach."""
 
-from jembol.outreach.models.photos import Photo, VisitVersion
-from jembol.outreach.models.visits import Need, Promise, Referral, Visit
+from jembol.outreach.models.charges import (
+    ChargeHandover,
+    HandedOver,
+)
+from jembol.outreach.models.forms import (
+    FormPublication,
+    FormVersion,
+    VisitForm,
+)
+from jembol.outreach.models.photos import (
+    Photo,
+    VisitVersion,
+)
+from jembol.outreach.models.visits import (
+    Need,
+    Promise,
+    Referral,
+    Visit,
+)
 
-__all__ = ["Need", "Photo", "Promise", "Referral", "Visit", "VisitVersion"]
+__all__ = [
+    "ChargeHandover",
+    "FormPublication",
+    "FormVersion",
+    "HandedOver",
+    "Need",
+    "Photo",
+    "Promise",
+    "Referral",
+    "Visit",
+    "VisitForm",
+    "VisitVersion",
+]

@@ -89,9 +89,13 @@ class Need(AreaBounded):
 
 
 class Referral(AreaBounded):
-    """Somebody was sent on, and has an answer or waits for one."""
+    """Somebody was sent on, and has an answer or waits for one.
+
+    `officer` looks after it when that is no longer who made the visit.
+    """
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="referrals")
+    officer = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=10, choices=ReferralKind.choices)
     words = models.CharField(max_length=300, blank=True, default="")
     state = models.CharField(
@@ -120,8 +124,11 @@ class Referral(AreaBounded):
 
     class Privacy:
         official = frozenset(
-            {"id", "area", "visit", "kind", "words", "state", "at", "closed_at", "answer"}
-        )
+            {
+                "id", "area", "visit", "officer", "kind", "words", "state", "at", "closed_at",
+                "answer",
+            }
+        )  # fmt: skip
 
     def __str__(self) -> str:
         return f"referral {self.kind} of {self.visit_id}"

@@ -226,3 +226,27 @@ def _with_pattern(values: Tree) -> Tree:
         return [subject, ["s", plain_pattern(pattern[1])]]
     except PatternNotSupported as refused:
         raise CannotRead("pattern", pattern[1]) from refused
+
+
+def written(tree: Tree) -> str:
+    """Return an expression as people write it in a form."""
+    word, *parts = tree
+    plain = {"ref": "${{{0}}}", "s": "'{0}'", "self": ".", "n": "{0}", "attr": "{0}"}
+    if word == "neg":
+        return f"-{_bracketed(parts[0], len(LEVELS))}"
+    if word == "call":
+        return f"{parts[0]}({', '.join(map(written, parts[1:]))})"
+    if word in SIGNS:
+        left, right = parts
+        return f"{_bracketed(left, _level(word))} {word} {_bracketed(right, _level(word) + 1)}"
+    return plain[word].format(*parts)
+
+
+def _level(sign: str) -> int:
+    return next(number for number, signs in enumerate(LEVELS) if sign in signs)
+
+
+def _bracketed(tree: Tree, least: int) -> str:
+    """Return an expression, in brackets when it binds less than where it stands."""
+    needs = tree[0] in SIGNS and _level(tree[0]) < least
+    return f"({written(tree)})" if needs else written(tree)

@@ -73,12 +73,13 @@ function said(item, field) {
 function row(sheet, item) {
   if (item.type === "calculate") return null;
   const parts = DRAW[item.type](sheet, item);
-  const label = make(parts.legend ? "legend" : "label", { className: "question" });
-  const hint = make("small", { hidden: !item.hint, textContent: worded(sheet, item.hint) });
-  const error = make("p", { className: "error", hidden: true });
+  const label = make(parts.legend ? "legend" : "label");
+  const hint = make("small", { className: "help", hidden: !item.hint });
+  const error = make("p", { className: "errorlist", hidden: true });
   error.setAttribute("role", "alert");
-  const tag = parts.legend ? "fieldset" : "div";
-  const element = make(tag, { className: "question" }, label, hint, ...parts.inside, error);
+  const inside = [label, hint, ...parts.inside];
+  const whole = parts.legend ? [make("fieldset", {}, ...inside)] : inside;
+  const element = make("div", { className: "field" }, ...whole, error);
   element.dataset.name = item.name;
   if (parts.field?.id) label.htmlFor = parts.field.id;
   sheet.rows.set(item.name, { item, element, label, hint, error, field: parts.field });
@@ -155,14 +156,18 @@ function refresh(sheet) {
   for (const [name, { item, element, label, hint, error, field }] of sheet.rows) {
     element.hidden = !sheet.answers.isShown(name);
     label.textContent = worded(sheet, item.label);
-    if (sheet.answers.holds(item.required, false)) label.append(make("b", { textContent: " *" }));
+    if (field && !sheet.answers.holds(item.required, false)) {
+      label.append(" ", make("span", { className: "optional", textContent: say("question-optional") }));
+    }
     if (item.hint) hint.textContent = worded(sheet, item.hint);
     if (item.choice_filter) offer(sheet, item, field);
     // A rule is told when the field was filled in, or when all of it was to be sent.
     const code = sheet.told || field?.value ? sheet.answers.fault(name) : "";
     error.hidden = !code;
     error.textContent = code && wordsOf(sheet, name, code);
-    field?.setAttribute("aria-invalid", code ? "true" : "false");
+    element.classList.toggle("wrong", Boolean(code));
+    if (code) field?.setAttribute("aria-invalid", "true");
+    else field?.removeAttribute("aria-invalid");
   }
 }
 
