@@ -37,7 +37,7 @@ from jembol.registry.sealed_numbers import seal_nik
 
 PEOPLE, KNOWN, NEW = 5000, 350, 150
 SLOWER = 4
-MB = 1e6
+KB = 1000
 
 Answers = list[dict[int, float]]
 """For each probe the people who were shown, the likeliest first, with their probability."""
@@ -69,11 +69,11 @@ def measure() -> dict[str, list[float]]:
         **spread([wait / 1000 for wait in asked["waits"]], f"one look-up, {SLOWER} times slower"),
         **_beside(said, without, "the register without NIK"),
         **_beside(said, whole, "the whole register"),
-        "recall at 5: phone": [recall(register.held, said)],
-        "recall at 5: server without NIK": [recall(register.held, without)],
-        "recall at 5: server": [recall(register.held, whole)],
-        "false alarms among new people: phone": [_alarms(register.held, said)],
-        "false alarms among new people: server": [_alarms(register.held, whole)],
+        "recall at 5, phone (%)": [100 * recall(register.held, said)],
+        "recall at 5, server without NIK (%)": [100 * recall(register.held, without)],
+        "recall at 5, server (%)": [100 * recall(register.held, whole)],
+        "false alarms among new people, phone (%)": [100 * _alarms(register.held, said)],
+        "false alarms among new people, server (%)": [100 * _alarms(register.held, whole)],
     }
 
 
@@ -249,7 +249,7 @@ def _beside(said: Answers, other: Answers, name: str) -> dict[str, list[float]]:
         for person in one.keys() & two.keys()
     ]
     return {
-        f"the same people likely as by the server, {name}": [agreement(said, other)],
+        f"the same people likely as by the server, {name} (%)": [100 * agreement(said, other)],
         f"greatest difference in probability, {name}": [max(apart, default=0.0)],
     }
 
@@ -267,7 +267,7 @@ def _sizes(file: Mapping[str, Any]) -> dict[str, list[float]]:
     )
     sizes = {"carried people and areas": told, "tables": table, "scripts": scripts}
     return {
-        f"{name}, {form} (MB)": [len(packed) / MB]
+        f"{name}, {form} (kB)": [len(packed) / KB]
         for name, content in sizes.items()
         for form, packed in (("plain", content), ("gzip", gzip.compress(content, 6)))
     }
