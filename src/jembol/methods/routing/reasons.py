@@ -1,8 +1,9 @@
 """Why nobody visits a stop, from the plan alone.
 
-Four questions, the first that has an answer is the reason: can anybody do it, could any shift hold it
-alone, would it fit into the plan, would it fit in place of one other visit. As the plan given out has
-no insertion and no exchange left that gains anything, the figures say how far it is from changing.
+Four questions, the first that has an answer is the reason: can anybody do it, could any shift hold
+it alone, would it fit into the plan, would it fit in place of one other visit. As the plan given
+out has no insertion and no exchange left that gains anything, the figures say how far it is from
+changing.
 """
 
 from __future__ import annotations

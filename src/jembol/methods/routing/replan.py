@@ -25,8 +25,9 @@ def replan(
 ) -> Plan:  # fmt: skip
     """Return the plan without the absent officers.
 
-    No visit goes from one of the others to another of them: what was planned for one who comes stays
-    with them or gives way to a visit of more need. Promised visits (`required`) give way to none.
+    No visit goes from one of the others to another of them: what was planned for one who comes
+    stays with them or gives way to a visit of more need. Promised visits (`required`) give way to
+    none.
 
     Args:
         problem: What was planned, with the promises of today.
