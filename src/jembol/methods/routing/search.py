@@ -50,7 +50,8 @@ class Search:
             for window in range(int((day.closes[stop] >= 0).sum()))
             if day.may[:, stop].any()
         ]
-        self.data = self._data()
+        self.empty = not self.clients or not day.vehicles
+        self.data = None if self.empty else self._data()
 
     def _data(self) -> Any:
         day = self.day
@@ -115,7 +116,7 @@ class Search:
             told: Told after each iteration how many there were and the objective of the best trips.
         """
         watch = _Watch(effort, stop or (lambda: False), told, self._objective)
-        if not self.clients or not self.day.vehicles or effort <= 0:
+        if self.empty or effort <= 0:
             trips = tuple(warm) or tuple(self._trips([]))
             return Found(trips, 0, complete=True)
         result = pyvrp.solve(
