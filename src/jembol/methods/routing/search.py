@@ -117,7 +117,7 @@ class Search:
         """
         watch = _Watch(effort, stop or (lambda: False), told, self._objective)
         if self.empty or effort <= 0:
-            trips = tuple(warm) or tuple(self._trips([]))
+            trips = tuple(warm) or tuple(self.trips([]))
             return Found(trips, 0, complete=True)
         result = pyvrp.solve(
             self.data, watch, seed=seed, collect_stats=False,
@@ -125,11 +125,11 @@ class Search:
             initial_solution=self._solution(warm),
         )  # fmt: skip
         return Found(
-            tuple(self._trips(result.best.routes())), watch.iterations, not watch.stopped
+            tuple(self.trips(result.best.routes())), watch.iterations, not watch.stopped
         )  # fmt: skip
 
     def _objective(self, solution: Any) -> int:
-        return objective(self.day, self._trips(solution.routes()))
+        return objective(self.day, self.trips(solution.routes()))
 
     def _solution(self, trips: Sequence[Trip]) -> Any:
         of = {client: number for number, client in enumerate(self.clients)}
@@ -147,7 +147,8 @@ class Search:
     def _window(self, stop: int, begin: int) -> int:
         return int(np.flatnonzero(begin <= self.day.closes[stop])[0])
 
-    def _trips(self, routes: Sequence[Any]) -> list[Trip]:
+    def trips(self, routes: Sequence[Any]) -> list[Trip]:
+        """Return PyVRP's routes as one trip for each vehicle."""
         left = [list(rows) for rows in self.types.values()]
         orders: dict[int, list[int]] = {}
         for route in routes:
