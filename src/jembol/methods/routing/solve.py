@@ -230,14 +230,13 @@ def _route(day: Day, trip: Trip) -> Route:
     )  # fmt: skip
 
 
+PACE: Final = 350
+"""Iterations that a busy machine makes in a second on a large day; see docs/benchmarks.md."""
+
+
 def effort_in(problem: Problem, seconds: float) -> int:
-    """Return iterations that a start makes in so many seconds of a slow machine.
+    """Return the iterations of a start that fit into so many seconds of a busy machine.
 
     Counted and not timed, so that every machine makes the same plan of the same problem.
     """
-    size = len(problem.stops)
-    return max(1, int(seconds * PACE / (1 + size / 200)))
-
-
-PACE: Final = 800
-"""Iterations in a second for a small day; see docs/benchmarks.md."""
+    return max(1, int(seconds * (PACE + 20_000 / (len(problem.stops) + 60))))
