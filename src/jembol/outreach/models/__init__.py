@@ -1,5 +1,6 @@
 """Tables of outreach."""
 
+from jembol.outreach.models.need import AreaEstimate, NeedWeights
 from jembol.outreach.models.visits import Need, Promise, Referral, Visit
 
-__all__ = ["Need", "Promise", "Referral", "Visit"]
+__all__ = ["AreaEstimate", "Need", "NeedWeights", "Promise", "Referral", "Visit"]
