@@ -145,7 +145,7 @@ def test_the_word_on_one_of_a_household_holds_for_the_others(areas):
 def test_a_food_maker_without_nib_is_told_by_kbli_or_else_by_words(areas, details, counts):
     (owner,) = enrol(areas.dinoyo_rw)
     told = registry.EnterpriseDetails(name="Usaha Uji", area=areas.dinoyo_rw, **details)
-    registry.add_enterprise(details=told, owner=owner, by=EARLY)
+    registry.add_enterprise(details=told, owners=[owner], by=EARLY)
 
     row = needs_in(areas.malang)[areas.dinoyo_rw.key]
 
