@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from doors import need, noon, promise, referral, rw, visit
 
 from city import NOW, system
-from doors import need, noon, promise, referral, rw, visit
 from jembol.kit.nib import Nib
 from jembol.kit.reach import Reach
 from jembol.outreach.models import AreaEstimate, NeedWeights
