@@ -31,6 +31,8 @@ class WeightImpossible(Refusal):
     """A weight, a share or a promise of days is none that can be."""
 
     code = "weight-impossible"
+
+
 class NoSuchVisit(Refusal):
     """There is no such visit in the officer's areas."""
 
