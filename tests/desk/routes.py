@@ -1,5 +1,6 @@
 """Every address of ours: who may open it, and what of a corner it is about."""
 
+from corner_doors import visit_in
 from corner_lessons import placing_of
 from django.urls import reverse
 from two_cities import duty_of, officer_of
@@ -33,6 +34,10 @@ LINKS = {"pelatihan"}
 SEES_OUTREACH = {"kepala", "pelatihan", "lapangan", "auditor"}
 PLANS_OUTREACH = {"kepala", "pelatihan"}
 SETS_POLICY = {"kepala"}
+
+SEES_OUTREACH = {"kepala", "pelatihan", "lapangan", "auditor"}
+VISITS = {"pelatihan", "lapangan"}
+PLANS_OUTREACH = {"kepala", "pelatihan"}
 
 # Address: who may open it, and what of a corner it is about.
 ROUTES = {
@@ -213,6 +218,22 @@ ROUTES = {
     "desk:paper_template_change": (KEEPS_PAPERS, "paper"),
     "desk:paper_preview": (SEES_PAPERS, "paper"),
     "desk:account": (OFFICER, None),
+    "desk:need_list": (SEES_OUTREACH, None),
+    "desk:need_detail": (SEES_OUTREACH, "visited area"),
+    "desk:need_comparison": (SEES_OUTREACH, None),
+    "desk:need_weights": (SEES_OUTREACH, None),
+    "desk:need_weights_change": (PLANS_OUTREACH, None),
+    "desk:estimate_list": (SEES_OUTREACH, None),
+    "desk:estimate_create": (PLANS_OUTREACH, None),
+    "desk:outreach_board": (SEES_OUTREACH, None),
+    "desk:measure_list": (SEES_OUTREACH, None),
+    "desk:promise_list": (SEES_OUTREACH, None),
+    "desk:referral_list": (SEES_OUTREACH, None),
+    "desk:told_need_list": (SEES_OUTREACH, None),
+    "desk:promise_keeping_create": (VISITS, "promise"),
+    "desk:referral_answer_create": (VISITS, "referral"),
+    "desk:referral_lapse_create": (VISITS, "referral"),
+    "desk:need_meeting_create": (VISITS, "need"),
     "desk:officer_list": (SEES_OFFICERS, None),
     "desk:officer_create": (KEEPS_OFFICERS, None),
     "desk:officer_detail": (SEES_OFFICERS, "officer"),
@@ -242,6 +263,7 @@ ROUTES = {
     "public:ticket": (EVERYBODY, "ticket"),
     "public:home": (EVERYBODY, None),
     "public:notice": (EVERYBODY, None),
+    "public:need_rule": (EVERYBODY, "city of everybody"),
     "public:health": (EVERYBODY, None),
     "public:certificate_check": (EVERYBODY, None),
     "public:certificate_detail": (EVERYBODY, "code"),
@@ -327,6 +349,11 @@ def address(name, corner, username):
             corner.group.public_id,
             group_token_of(corner.training_class, corner.group),
         ],
+        "city of everybody": lambda: [corner.training_class.area.code[:5]],
+        "visited area": lambda: [visit_in(corner).area.code],
+        "promise": lambda: [visit_in(corner).promise.pk],
+        "referral": lambda: [visit_in(corner).referrals.get().pk],
+        "need": lambda: [visit_in(corner).needs.get().pk],
         "officer": lambda: [officer_of(username).pk],
         "duty": lambda: [duty_of(username).pk],
     }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from corner_doors import build_door_step
 from corner_lessons import teach
 from corner_phones import PhoneWork, build_phone_work
 from corner_visits import build_visits
@@ -373,7 +374,10 @@ def work():
 
 def build_corners():
     """Everything once in two kelurahan of Malang, in Malang itself, and in Mojokerto."""
-    return {code: build_corner(code) for code in CANARIES}
+    corners = {code: build_corner(code) for code in CANARIES}
+    for corner in corners.values():
+        build_door_step(corner)
+    return corners
 
 
 def officer_of(username):

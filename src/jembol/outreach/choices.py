@@ -13,6 +13,14 @@ class ChargeKind(models.TextChoices):
     ENVELOPE = "envelope", _("Record from a phone")
 
 
+class EstimateUnit(models.TextChoices):
+    """What an estimate counts."""
+
+    ENTERPRISES = "enterprises", _("Enterprises")
+    HOUSEHOLDS = "households", _("Households")
+    PEOPLE = "people", _("Residents")
+
+
 class VisitOutcome(models.TextChoices):
     """What was found at the door."""
 

@@ -19,6 +19,32 @@ class FormNotShown(Refusal):
     """A form is not being asked, or this version of it is asked already."""
 
     code = "form-not-shown"
+
+
+class AlreadyAnswered(Refusal):
+    """A need, a referral or a promise was dealt with before."""
+
+    code = "already-answered"
+
+
+class DayPassed(Refusal):
+    """What is set for days to come cannot begin on one that is over."""
+
+    code = "day-passed"
+
+
+class EstimateImpossible(Refusal):
+    """A number, or the area that it speaks of, is none that can be."""
+
+    code = "estimate-impossible"
+
+
+class WeightImpossible(Refusal):
+    """A weight, a share or a promise of days is none that can be."""
+
+    code = "weight-impossible"
+
+
 class NoSuchVisit(Refusal):
     """There is no such visit in the officer's areas."""
 

@@ -5,6 +5,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+ESTIMATE_NOTED: Final = "outreach.estimate.noted"
+WEIGHTS_SET: Final = "outreach.weights.set"
 AREA_CARRIED: Final = "outreach.area.carried"
 VISITED: Final = "outreach.visit.noted"
 VISIT_CHANGED: Final = "outreach.visit.changed"
@@ -12,6 +14,7 @@ PHOTO_ANNOUNCED: Final = "outreach.photo.announced"
 PHOTO_KEPT: Final = "outreach.photo.kept"
 NEED_MET: Final = "outreach.need.met"
 REFERRAL_CLOSED: Final = "outreach.referral.closed"
+REFERRAL_LAPSED: Final = "outreach.referral.lapsed"
 PROMISE_KEPT: Final = "outreach.promise.kept"
 
 FORM_READ: Final = "outreach.form.read"
@@ -20,6 +23,8 @@ FORM_RETIRED: Final = "outreach.form.retired"
 CHARGE_HANDED_OVER: Final = "outreach.charge.handed_over"
 
 PHRASES: Final[dict[str, str | Promise]] = {
+    ESTIMATE_NOTED: _("Estimate noted"),
+    WEIGHTS_SET: _("Need weighed, visits promised"),
     AREA_CARRIED: _("Area with its people taken along on a phone"),
     VISITED: _("Visited"),
     VISIT_CHANGED: _("Visit changed"),
@@ -31,5 +36,6 @@ PHRASES: Final[dict[str, str | Promise]] = {
     CHARGE_HANDED_OVER: _("What was open in an area handed over"),
     NEED_MET: _("Need met"),
     REFERRAL_CLOSED: _("Referral closed"),
+    REFERRAL_LAPSED: _("Referral lapsed"),
     PROMISE_KEPT: _("Promise kept"),
 }

@@ -1,5 +1,11 @@
 """Verbs of outreach."""
 
+from jembol.outreach.actions.answering import (
+    close_referral,
+    keep_promise,
+    let_lapse,
+    meet_need,
+)
 from jembol.outreach.actions.charges import (
     hand_over,
 )
@@ -21,6 +27,10 @@ from jembol.outreach.actions.visits import (
     change_visit,
     note_visit,
 )
+from jembol.outreach.actions.weighing import (
+    note_estimates,
+    set_need_weights,
+)
 
 __all__ = [
     "PhotoSaid",
@@ -28,11 +38,17 @@ __all__ = [
     "VisitSaid",
     "announce_photo",
     "change_visit",
+    "close_referral",
     "drop_stale_pieces",
     "hand_over",
+    "keep_promise",
+    "let_lapse",
+    "meet_need",
+    "note_estimates",
     "note_visit",
     "received",
     "retire_form",
+    "set_need_weights",
     "show_form",
     "take_form_in",
     "take_piece",

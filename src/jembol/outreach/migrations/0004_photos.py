@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0002_archives'),
-        ('outreach', '0001_visits'),
+        ('outreach', '0002_weigh_need'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

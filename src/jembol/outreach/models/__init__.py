@@ -9,6 +9,10 @@ from jembol.outreach.models.forms import (
     FormVersion,
     VisitForm,
 )
+from jembol.outreach.models.need import (
+    AreaEstimate,
+    NeedWeights,
+)
 from jembol.outreach.models.photos import (
     Photo,
     VisitVersion,
@@ -21,11 +25,13 @@ from jembol.outreach.models.visits import (
 )
 
 __all__ = [
+    "AreaEstimate",
     "ChargeHandover",
     "FormPublication",
     "FormVersion",
     "HandedOver",
     "Need",
+    "NeedWeights",
     "Photo",
     "Promise",
     "Referral",

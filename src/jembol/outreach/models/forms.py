@@ -53,9 +53,7 @@ class FormVersion(AreaBounded):
         constraints = (
             models.UniqueConstraint(fields=["form", "number"], name="form_version_once"),
             models.UniqueConstraint(fields=["form", "digest"], name="form_content_once"),
-            models.CheckConstraint(
-                name="form_version_counts_from_one", condition=Q(number__gte=1)
-            ),
+            models.CheckConstraint(name="form_version_counts_from_one", condition=Q(number__gte=1)),
         )
 
     class Privacy:
