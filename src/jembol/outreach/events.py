@@ -7,12 +7,26 @@ from django.utils.translation import gettext_lazy as _
 
 VISITED: Final = "outreach.visit.noted"
 NEED_MET: Final = "outreach.need.met"
+PLAN_ASKED: Final = "outreach.plan.asked"
+PLAN_MADE: Final = "outreach.plan.made"
+PLAN_CHANGED: Final = "outreach.plan.changed"
+PROFILE_SET: Final = "outreach.profile.set"
+OFFICER_ILL: Final = "outreach.plan.officer_ill"
+SERVICE_DAY_OPENED: Final = "outreach.service_day.opened"
+SERVICE_DAY_CANCELLED: Final = "outreach.service_day.cancelled"
 REFERRAL_CLOSED: Final = "outreach.referral.closed"
 PROMISE_KEPT: Final = "outreach.promise.kept"
 
 PHRASES: Final[dict[str, str | Promise]] = {
     VISITED: _("Visited"),
     NEED_MET: _("Need met"),
+    PLAN_ASKED: _("Plan of a week asked for"),
+    PLAN_MADE: _("Plan of a week made"),
+    PLAN_CHANGED: _("Plan of a week changed"),
+    PROFILE_SET: _("Work profile of an officer set"),
+    OFFICER_ILL: _("Officer ill, week planned anew"),
+    SERVICE_DAY_OPENED: _("Service day opened"),
+    SERVICE_DAY_CANCELLED: _("Service day cancelled"),
     REFERRAL_CLOSED: _("Referral closed"),
     PROMISE_KEPT: _("Promise kept"),
 }

@@ -1,5 +1,27 @@
 """Tables of outreach."""
 
+from jembol.outreach.models.planning import (
+    Absence,
+    PlanChange,
+    PlannedOfficer,
+    Stop,
+    StopVisit,
+    WeekPlan,
+)
+from jembol.outreach.models.profiles import ServiceDay, WorkProfile
 from jembol.outreach.models.visits import Need, Promise, Referral, Visit
 
-__all__ = ["Need", "Promise", "Referral", "Visit"]
+__all__ = [
+    "Absence",
+    "Need",
+    "PlanChange",
+    "PlannedOfficer",
+    "Promise",
+    "Referral",
+    "ServiceDay",
+    "Stop",
+    "StopVisit",
+    "Visit",
+    "WeekPlan",
+    "WorkProfile",
+]
