@@ -11,6 +11,7 @@ PLAN_ASKED: Final = "outreach.plan.asked"
 PLAN_MADE: Final = "outreach.plan.made"
 PLAN_CHANGED: Final = "outreach.plan.changed"
 PROFILE_SET: Final = "outreach.profile.set"
+STOP_VISITED: Final = "outreach.stop.visited"
 OFFICER_ILL: Final = "outreach.plan.officer_ill"
 SERVICE_DAY_OPENED: Final = "outreach.service_day.opened"
 SERVICE_DAY_CANCELLED: Final = "outreach.service_day.cancelled"
@@ -24,6 +25,7 @@ PHRASES: Final[dict[str, str | Promise]] = {
     PLAN_MADE: _("Plan of a week made"),
     PLAN_CHANGED: _("Plan of a week changed"),
     PROFILE_SET: _("Work profile of an officer set"),
+    STOP_VISITED: _("Planned stop visited"),
     OFFICER_ILL: _("Officer ill, week planned anew"),
     SERVICE_DAY_OPENED: _("Service day opened"),
     SERVICE_DAY_CANCELLED: _("Service day cancelled"),
