@@ -4,6 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class EstimateUnit(models.TextChoices):
+    """What an estimate counts."""
+
+    ENTERPRISES = "enterprises", _("Enterprises")
+    HOUSEHOLDS = "households", _("Households")
+    PEOPLE = "people", _("Residents")
+
+
 class VisitOutcome(models.TextChoices):
     """What was found at the door."""
 

@@ -5,6 +5,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+ESTIMATE_NOTED: Final = "outreach.estimate.noted"
+WEIGHTS_SET: Final = "outreach.weights.set"
 VISITED: Final = "outreach.visit.noted"
 NEED_MET: Final = "outreach.need.met"
 PLAN_ASKED: Final = "outreach.plan.asked"
@@ -16,9 +18,12 @@ OFFICER_ILL: Final = "outreach.plan.officer_ill"
 SERVICE_DAY_OPENED: Final = "outreach.service_day.opened"
 SERVICE_DAY_CANCELLED: Final = "outreach.service_day.cancelled"
 REFERRAL_CLOSED: Final = "outreach.referral.closed"
+REFERRAL_LAPSED: Final = "outreach.referral.lapsed"
 PROMISE_KEPT: Final = "outreach.promise.kept"
 
 PHRASES: Final[dict[str, str | Promise]] = {
+    ESTIMATE_NOTED: _("Estimate noted"),
+    WEIGHTS_SET: _("Need weighed, visits promised"),
     VISITED: _("Visited"),
     NEED_MET: _("Need met"),
     PLAN_ASKED: _("Plan of a week asked for"),
@@ -30,5 +35,6 @@ PHRASES: Final[dict[str, str | Promise]] = {
     SERVICE_DAY_OPENED: _("Service day opened"),
     SERVICE_DAY_CANCELLED: _("Service day cancelled"),
     REFERRAL_CLOSED: _("Referral closed"),
+    REFERRAL_LAPSED: _("Referral lapsed"),
     PROMISE_KEPT: _("Promise kept"),
 }

@@ -1,5 +1,9 @@
 """Tables of outreach."""
 
+from jembol.outreach.models.need import (
+    AreaEstimate,
+    NeedWeights,
+)
 from jembol.outreach.models.planning import (
     Absence,
     PlanChange,
@@ -8,12 +12,22 @@ from jembol.outreach.models.planning import (
     StopVisit,
     WeekPlan,
 )
-from jembol.outreach.models.profiles import ServiceDay, WorkProfile
-from jembol.outreach.models.visits import Need, Promise, Referral, Visit
+from jembol.outreach.models.profiles import (
+    ServiceDay,
+    WorkProfile,
+)
+from jembol.outreach.models.visits import (
+    Need,
+    Promise,
+    Referral,
+    Visit,
+)
 
 __all__ = [
     "Absence",
+    "AreaEstimate",
     "Need",
+    "NeedWeights",
     "PlanChange",
     "PlannedOfficer",
     "Promise",
