@@ -55,9 +55,7 @@ class ServiceDayForm(AreaForm):
         label=_("Where people come"), max_length=150, help_text=_("For example Balai RW 03.")
     )
     services = _boxes(_("Services"), ServiceKind.choices, required=True)
-    officers = forms.IntegerField(
-        label=_("Officers at once"), min_value=1, max_value=20, initial=2
-    )
+    officers = forms.IntegerField(label=_("Officers at once"), min_value=1, max_value=20, initial=2)
     visitors = forms.IntegerField(
         label=_("Visitors expected"), min_value=0, max_value=5000, initial=50
     )

@@ -61,6 +61,8 @@ class ServiceDayCancelled(Refusal):
     """The service day was cancelled."""
 
     code = "service-day-cancelled"
+
+
 class AlreadyAnswered(Refusal):
     """A need, a referral or a promise was dealt with before."""
 

@@ -16,7 +16,7 @@ PAUSE = 0.5
 
 @task(PLAN_WEEK.kind)
 def plan_week(step: Step, *, plan_id: int) -> None:
-    """Find the plan of a week and keep it; killed in between, it is found once more and the same."""
+    """Find the plan of a week and keep it; killed in between, the same one is found again."""
     plan = WeekPlan.objects.select_related("area").get(pk=plan_id)
     if plan.state != PlanState.ASKED:
         return

@@ -174,7 +174,9 @@ def _without(plan: WeekPlan, officer_id: int, on: date) -> tuple[Problem, Plan]:
     """Return the week in which that day is planned anew without the officer."""
     away = absences_of(plan)
     kept = plan.problem or {}
-    held = frozenset(plan.stops.filter(must=MustWhy.HELD).order_by("pk").values_list("ref", flat=True))
+    held = frozenset(
+        plan.stops.filter(must=MustWhy.HELD).order_by("pk").values_list("ref", flat=True)
+    )
     whole = problem_of(kept, away=away)
     orders = orders_of(plan, whole)
     elsewhere = {

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outreach', '0001_visits'),
+        ('outreach', '0002_weigh_need'),
         ('places', '0001_areas'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

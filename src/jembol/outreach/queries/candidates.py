@@ -8,11 +8,12 @@ from datetime import date, timedelta
 
 from django.db.models import Q, Sum
 
-from jembol.kit.area import AreaCode
+from jembol.kit.area import AreaCode, city_key
 from jembol.kit.reach import Reach
 from jembol.outreach.choices import MustWhy, PlanState, StopKind
 from jembol.outreach.models import PlannedOfficer, Promise, ServiceDay, Stop, WorkProfile
-from jembol.outreach.queries.need import AreaNeed, needs_of
+from jembol.outreach.queries.need import AreaNeed, needs_of, weighing_of
+from jembol.outreach.rules.fairness import Waiting, choose
 from jembol.outreach.rules.routes import Candidate, Point, Window, Worker, kecamatan_key
 from jembol.outreach.rules.week import (
     WEEKS_REMEMBERED,
@@ -36,8 +37,8 @@ WAY = 30
 """Minutes after the beginning of a half of a day by which officers can be anywhere in a city."""
 LEAST_SERVICE = 30
 """Minutes of a service day in one half below which nobody is sent."""
-FLOOR_SHARE = 0.5
-"""The share of the week's time that the fairness floor may claim before need is asked at all."""
+WAY_BETWEEN = 10
+"""Minutes of the way from one visit to the next, for counting how many a week holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,13 @@ def week_of(area: Area, starts_on: date, days: Sequence[date], terms: Terms) -> 
     workers = workers_in(area, starts_on)
     where = _Places(area)
     needs = needs_of(Reach.of([area.key]), starts_on)
-    floor = _floor(needs, days, terms, workers)
-    candidates = [
-        *(_of_area(one, where, terms, floor) for one in needs),
+    claimed = [
         *_of_promises(area, days, where, terms),
         *_of_services(area, _common(days, terms, workers), where),
     ]
+    free = _minutes(workers, days, terms) - sum(one.minutes for one in claimed if one)
+    floor = _floor(area, needs, days, free, terms)
+    candidates = [*claimed, *(_of_area(one, where, terms, days, floor) for one in needs)]
     known = [one for one in candidates if one is not None]
     unknown = [one.label for one in needs if where.point(one.area, _own(one)) is None]
     shares = ledger_of(area, starts_on) if terms.is_fair else ()
@@ -114,7 +116,7 @@ def ledger_of(area: Area, starts_on: date) -> list[Share]:
         .values_list("area_id")
         .annotate(needed=Sum("need"), served=Sum("need", filter=Q(officer__isnull=False)))
     )
-    told = {key: (0, 0) for key in _kecamatan_in(area)}
+    told = dict.fromkeys(_kecamatan_in(area), (0, 0))
     for key, needed, served in rows:
         kecamatan = kecamatan_key(key)
         had = told.get(kecamatan, (0, 0))
@@ -163,31 +165,49 @@ def _worker(row: WorkProfile, start: Point) -> Worker:
 
 
 def _floor(
-    needs: Sequence[AreaNeed], days: Sequence[date], terms: Terms, workers: Sequence[Worker]
-) -> frozenset[int]:
-    """Return the areas that must be visited this week, the longest unvisited first.
+    area: Area, needs: Sequence[AreaNeed], days: Sequence[date], minutes: int, terms: Terms
+) -> dict[int, date | None]:
+    """Return the areas that the city's promise puts into this week, with the day that keeps it.
 
-    Where so many are overdue that they would fill the week, the rest competes by need; otherwise
-    a city that begins would see no promise and no need for months.
+    Args:
+        area: What is planned.
+        needs: Its areas.
+        days: Days of the plan.
+        minutes: Time of all officers that nothing else has claimed.
+        terms: The planner's numbers.
     """
-    minutes = sum(
+    if not days or minutes <= 0:
+        return {}
+    choice = choose(
+        [Waiting(one.area, one.due_by, one.score) for one in needs],
+        on=days[0],
+        capacity=minutes // (terms.area_minutes + WAY_BETWEEN),
+        promise_days=weighing_of(city_key(area.key), days[0]).promise_days,
+    )
+    return {one.key: one.by for one in choice.chosen if one.is_floor}
+
+
+def _minutes(workers: Sequence[Worker], days: Sequence[date], terms: Terms) -> int:
+    return sum(
         high - low
         for one in workers
         for day in days
         for low, high in one.hours[day.weekday()].halves(terms.slack_percent)
     )
-    room = int(minutes * FLOOR_SHARE) // max(terms.area_minutes, 1)
-    last = days[-1] if days else date.min
-    due = sorted((one.due_by, one.area) for one in needs if one.due_by <= last)
-    return frozenset(key for _due, key in due[:room])
 
 
 def _of_area(
-    one: AreaNeed, where: _Places, terms: Terms, floor: frozenset[int]
+    one: AreaNeed,
+    where: _Places,
+    terms: Terms,
+    days: Sequence[date],
+    floor: Mapping[int, date | None],
 ) -> Candidate | None:
     point = where.point(one.area, _own(one))
     if point is None:
         return None
+    by = floor.get(one.area)
+    in_time = [day for day in days if by is not None and day <= by]
     return Candidate(
         ref=f"area:{one.area}",
         kind=StopKind.AREA,
@@ -196,6 +216,7 @@ def _of_area(
         minutes=terms.area_minutes,
         need=round(one.score),
         must=MustWhy.FLOOR if one.area in floor else "",
+        windows=tuple((day, *WORKING_DAY) for day in in_time),
         why=tuple(str(words) for words in one.why),
     )
 

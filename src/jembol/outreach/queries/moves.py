@@ -146,10 +146,14 @@ def _priced(plan: WeekPlan, stop: Stop, routes: Routes, found: MoveCost) -> Pric
     if found.plan is None:
         late = plan.stops.filter(ref__in=[one for one in found.late if one]).order_by("place", "pk")
         return Priced(
-            stop, routes, None, found.travel, 0, tuple(late.select_related("area")), found.skill or ""
+            stop,
+            routes,
+            None,
+            found.travel,
+            0,
+            tuple(late.select_related("area")),
+            found.skill or "",
         )
     needs = dict(plan.stops.order_by("pk").values_list("ref", "need"))
-    before, after = (
-        sum(needs[ref] for ref in one.officers) for one in (routes.plan, found.plan)
-    )
+    before, after = (sum(needs[ref] for ref in one.officers) for one in (routes.plan, found.plan))
     return Priced(stop, routes, found.plan, found.travel, after - before)

@@ -45,7 +45,7 @@ _WORDS: Final = (
         Trade.COOK,
         (
             "kue", "masak", "makanan", "katering", "catering", "jajan", "camilan", "keripik",
-            "tempe", "tahu", "roti", "minuman", "sambal", "warung", "bakso", "kuliner", "rengginang",
+            "tempe", "tahu", "roti", "minuman", "sambal", "warung", "bakso", "kuliner",
         ),
     ),
 )  # fmt: skip
