@@ -80,7 +80,9 @@ def test_a_promise_to_a_cook_is_kept_in_the_afternoon(areas):
     (officer,) = field_officers(areas, 1)
     details = EnterpriseDetails(name="Contoh", area=areas.dinoyo, activity="Membuat kue kering")
     shop = add_enterprise(details=details, owners=[], by=system())
-    kept = promise(visit(areas.dinoyo, officer, MONDAY - timedelta(days=9), enterprise=shop), WEEK[3])
+    kept = promise(
+        visit(areas.dinoyo, officer, MONDAY - timedelta(days=9), enterprise=shop), WEEK[3]
+    )
 
     plan = planned(areas.malang)
 
@@ -169,9 +171,7 @@ def test_the_ledger_is_published_and_gives_more_to_who_had_less(areas):
     before = planned(areas.malang)
     next_week = MONDAY + timedelta(days=7)
 
-    plan = planned(
-        areas.malang, starts_on=next_week, by=system(NOW), at=NOW + timedelta(days=7)
-    )
+    plan = planned(areas.malang, starts_on=next_week, by=system(NOW), at=NOW + timedelta(days=7))
 
     shares = {one["area"]: one for one in plan.ledger["shares"]}
     assert len(shares) == 5
@@ -190,9 +190,7 @@ def test_what_was_planned_and_not_visited_stands_in_the_next_plan(areas):
     met = stops_of(first, officer__isnull=False, kind="area")[1]
     visit(met.area, officer, WEEK[1])
 
-    plan = planned(
-        areas.malang, starts_on=MONDAY + timedelta(days=7), at=NOW + timedelta(days=6)
-    )
+    plan = planned(areas.malang, starts_on=MONDAY + timedelta(days=7), at=NOW + timedelta(days=6))
 
     needs = dict(Stop.objects.filter(plan=plan).values_list("ref", "need"))
     assert needs[missed.ref] >= missed.need

@@ -127,7 +127,7 @@ def keep_week(*, plan: WeekPlan, found: FoundWeek, by: By) -> WeekPlan:
     """
     held = WeekPlan.objects.select_for_update(of=("self",), no_key=True).get(pk=plan.pk)
     by.must_cover(held.area_id)
-    if held.state != PlanState.ASKED:
+    if _is_kept(held):
         return held
     _take_officers(held, found.officers)
     Stop.objects.bulk_create(_row(held, one) for one in found.candidates)
@@ -148,6 +148,10 @@ def keep_week(*, plan: WeekPlan, found: FoundWeek, by: By) -> WeekPlan:
 
 
 # --- steps ------------------------------------------------------------------------------------
+
+
+def _is_kept(held: WeekPlan) -> bool:
+    return held.state != PlanState.ASKED
 
 
 def _refuse_week(area: Area, starts_on: date, by: By) -> None:

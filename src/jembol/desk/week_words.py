@@ -1,0 +1,173 @@
+"""The plan of a week in words: what a stop is, why it is in the plan, and why it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jembol.methods.routing import Why
+from jembol.outreach.choices import MustWhy, Skill, StopKind, VisitOutcome
+from jembol.outreach.queries.routes import place_in_words
+from jembol.outreach.rules.week import Terms
+
+if TYPE_CHECKING:
+    from jembol.kit.reach import Reach
+    from jembol.outreach.models import Stop, WeekPlan
+    from jembol.outreach.queries.week_plans import PlanTold, StopRow
+
+MINUTE: Final = 60
+TONES: Final[Mapping[str, str]] = {
+    VisitOutcome.MET: "good",
+    VisitOutcome.NOT_HOME: "warn",
+    VisitOutcome.REFUSED: "warn",
+    VisitOutcome.MOVED: "plain",
+    VisitOutcome.CLOSED: "plain",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is needed to say things about the stops of one plan.
+
+    Attributes:
+        officers: Names by key.
+        stops: All stops of the plan by their name in the problem.
+        point: Seconds of travel that a point of need is worth.
+        people: Where the reader may know names.
+    """
+
+    officers: Mapping[str, str]
+    stops: Mapping[str, Stop]
+    point: int
+    people: Reach
+
+    @classmethod
+    def of(cls, told: PlanTold, people: Reach) -> Words:
+        """Return the words of a plan."""
+        rows = [*(row for day in told.days for row in day.stops), *told.unserved]
+        return cls(
+            {str(one.officer_id): f"{one.number}. {one.officer.name}" for one in told.officers},
+            {row.stop.ref: row.stop for row in rows},
+            Terms.read(told.plan.terms).point_minutes * MINUTE,
+            people,
+        )
+
+    def title(self, stop: Stop) -> str:
+        """Return what a stop is: the place, and of whom where the reader may know that."""
+        place = place_in_words(stop.area)
+        if stop.kind == StopKind.SERVICE:
+            name = stop.service.place if stop.service else ""
+            return _("Service day %(name)s, %(place)s") % {"name": name, "place": place}
+        name = self.name(stop)
+        return f"{place}: {name}" if name else place
+
+    def name(self, stop: Stop) -> str:
+        """Return whom a stop is about; empty where the reader may not know, or nobody."""
+        if stop.promise is None or not self.people.covers(stop.area_id):
+            return ""
+        visit = stop.promise.visit
+        about = visit.person or visit.enterprise
+        return "" if about is None else about.name
+
+    def why(self, stop: Stop) -> list[str]:
+        """Return why a stop is worth a visit, the weightiest reason first."""
+        must = {
+            MustWhy.PROMISED: _("A visit was promised."),
+            MustWhy.FLOOR: _("The city promises that no RW is left unvisited this long."),
+            MustWhy.SERVICE: _("A service day was announced."),
+            MustWhy.HELD: _("A planner put it there by hand."),
+        }
+        said = [must[MustWhy(stop.must)]] if stop.must else []
+        is_name = stop.kind == StopKind.PROMISE and not self.people.covers(stop.area_id)
+        return [*said, *([] if is_name else map(str, stop.why))]
+
+    def unserved(self, stop: Stop) -> str:
+        """Return why nobody visits a stop."""
+        found = stop.unserved
+        words = _UNSERVED.get(found.get("why", ""))
+        return words(self, found) if words else _("Not planned yet.")
+
+    def officer(self, key: str | None) -> str:
+        """Return an officer's name with the number of the plan."""
+        return self.officers.get(key or "", "–")
+
+    def points(self, seconds: int | None) -> int:
+        """Return points of need for what the solver counts in seconds."""
+        return -(-(seconds or 0) // self.point)
+
+
+def minutes_in_words(seconds: int | None) -> str:
+    """Return a stretch of time in whole minutes."""
+    minutes = round((seconds or 0) / MINUTE)
+    return ngettext("%(number)d minute", "%(number)d minutes", abs(minutes)) % {"number": minutes}
+
+
+def outcome_of(row: StopRow) -> tuple[str, str]:
+    """Return what became of a planned stop, in a word with its tone."""
+    if not row.outcome:
+        return _("planned"), "info"
+    return str(VisitOutcome(row.outcome).label), TONES[row.outcome]
+
+
+def week_in_words(plan: WeekPlan) -> str:
+    """Return how a plan is called in lists."""
+    return _("Week of %(day)s") % {"day": f"{plan.starts_on:%d.%m.%Y}"}
+
+
+def _skill(_words: Words, found: Mapping[str, Any]) -> str:
+    label = Skill(found["skill"]).label if found.get("skill") in Skill.values else "–"
+    return _("No officer of this week has the skill: %(skill)s.") % {"skill": label}
+
+
+def _window(_words: Words, _found: Mapping[str, Any]) -> str:
+    return _("Its hours fit into no officer's day, even with nothing else to do.")
+
+
+def _too_far(words: Words, found: Mapping[str, Any]) -> str:
+    return _("The way there costs %(minutes)s, more than its need is worth.") % {
+        "minutes": minutes_in_words(found["extra"])
+    }
+
+
+def _displaces(words: Words, found: Mapping[str, Any]) -> str:
+    other = words.stops.get(found["instead_of"] or "")
+    return _(
+        "It would displace %(other)s of %(officer)s, and the week would lose %(points)d points of "
+        "need."
+    ) % {
+        "other": "–" if other is None else words.title(other),
+        "officer": words.officer(found["officer"]),
+        "points": words.points(found["gap"]),
+    }
+
+
+def _no_time(_words: Words, _found: Mapping[str, Any]) -> str:
+    return _("Two or more other visits would have to go for it.")
+
+
+def _shortlist(_words: Words, _found: Mapping[str, Any]) -> str:
+    return _("There are more candidates than one plan weighs; others promised more.")
+
+
+def _together(_words: Words, _found: Mapping[str, Any]) -> str:
+    return _("Not all the officers that it needs can be there at the same time.")
+
+
+def _told(_words: Words, _found: Mapping[str, Any]) -> str:
+    return _("A planner took it out by hand.")
+
+
+_UNSERVED: Final[Mapping[str, Callable[[Words, Mapping[str, Any]], str]]] = {
+    Why.SKILL: _skill,
+    Why.WINDOW: _window,
+    Why.TOO_FAR: _too_far,
+    Why.DISPLACES: _displaces,
+    Why.NO_TIME: _no_time,
+    Why.SHORTLIST: _shortlist,
+    Why.TOGETHER: _together,
+    Why.TOLD: _told,
+}
