@@ -51,8 +51,13 @@ from jembol.desk import (
     scans,
     seats,
     selection,
+    service_days,
     tickets,
+    week_changes,
+    week_plans,
+    week_sheets,
     wording,
+    work_profiles,
 )
 
 app_name = "desk"
@@ -85,6 +90,11 @@ urlpatterns: list[URLPattern] = [
     *opinions.paths,
     *materials.paths,
     *aftermath.paths,
+    *week_plans.paths,
+    *week_changes.paths,
+    *week_sheets.paths,
+    *service_days.paths,
+    *work_profiles.paths,
     *packs.paths,
     *certificates.paths,
     *certificate_papers.paths,

@@ -18,7 +18,7 @@ from jembol.desk.cities import cities_within
 from jembol.desk.lists import listed, may
 from jembol.desk.outreach_forms import WeekForm
 from jembol.desk.week_map import map_of
-from jembol.desk.week_words import Words, minutes_in_words, outcome_of
+from jembol.desk.week_words import Words, geo_of, minutes_in_words, outcome_of
 from jembol.outreach import actions
 from jembol.outreach.choices import ChangeKind, PlanState
 from jembol.outreach.models import WeekPlan
@@ -195,6 +195,7 @@ def _officer_row(row: DayRow, words: Words) -> dict[str, Any]:
                 "stop": one.stop,
                 "title": words.title(one.stop),
                 "why": words.why(one.stop),
+                "geo": geo_of(one.stop),
                 "state": outcome_of(one),
                 "is_fixed": bool(one.outcome) or bool(one.stop.together),
             }

@@ -16,7 +16,7 @@ from jembol.outreach.rules.week import Terms
 
 if TYPE_CHECKING:
     from jembol.kit.reach import Reach
-    from jembol.outreach.models import Stop, WeekPlan
+    from jembol.outreach.models import Stop
     from jembol.outreach.queries.week_plans import PlanTold, StopRow
 
 MINUTE: Final = 60
@@ -113,9 +113,9 @@ def outcome_of(row: StopRow) -> tuple[str, str]:
     return str(VisitOutcome(row.outcome).label), TONES[row.outcome]
 
 
-def week_in_words(plan: WeekPlan) -> str:
-    """Return how a plan is called in lists."""
-    return _("Week of %(day)s") % {"day": f"{plan.starts_on:%d.%m.%Y}"}
+def geo_of(stop: Stop) -> str:
+    """Return the address by which a phone opens its own map at a stop (RFC 5870)."""
+    return f"geo:{stop.lat:.5f},{stop.lon:.5f}"
 
 
 def _skill(_words: Words, found: Mapping[str, Any]) -> str:

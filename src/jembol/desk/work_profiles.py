@@ -36,10 +36,10 @@ GOES_OUT = (Role.FIELD, Role.TRAINING)
 def _columns() -> list[Column]:
     return [
         Column("nama", _("Officer"), lambda row: row.name, sort="name"),
-        Column("cara", _("Gets about"), lambda row: _travel(row)),
-        Column("bisa", _("Can do"), lambda row: _skills(row)),
-        Column("jam", _("Hours"), lambda row: _hours(row)),
-        Column("mulai", _("Day begins in"), lambda row: _start(row), wide=True),
+        Column("cara", _("Gets about"), _travel),
+        Column("bisa", _("Can do"), _skills),
+        Column("jam", _("Hours"), _hours),
+        Column("mulai", _("Day begins in"), _start, wide=True),
     ]
 
 

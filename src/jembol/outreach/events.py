@@ -13,6 +13,7 @@ PLAN_ASKED: Final = "outreach.plan.asked"
 PLAN_MADE: Final = "outreach.plan.made"
 PLAN_CHANGED: Final = "outreach.plan.changed"
 PROFILE_SET: Final = "outreach.profile.set"
+ROUTE_PRINTED: Final = "outreach.route.printed"
 STOP_VISITED: Final = "outreach.stop.visited"
 OFFICER_ILL: Final = "outreach.plan.officer_ill"
 SERVICE_DAY_OPENED: Final = "outreach.service_day.opened"
@@ -30,6 +31,7 @@ PHRASES: Final[dict[str, str | Promise]] = {
     PLAN_MADE: _("Plan of a week made"),
     PLAN_CHANGED: _("Plan of a week changed"),
     PROFILE_SET: _("Work profile of an officer set"),
+    ROUTE_PRINTED: _("Routes of a day taken away on paper"),
     STOP_VISITED: _("Planned stop visited"),
     OFFICER_ILL: _("Officer ill, week planned anew"),
     SERVICE_DAY_OPENED: _("Service day opened"),

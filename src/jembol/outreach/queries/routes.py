@@ -45,12 +45,14 @@ def route_of(officer: Officer, on: date) -> dict[str, Any] | None:
     stops = stops_with_people(plan, officer.pk, on, officer.reach("outreach.visit", on))
     if not stops:
         return None
-    return {"date": on.isoformat(), "start": _start(officer), "stops": [_carried(one) for one in stops]}
+    return {
+        "date": on.isoformat(),
+        "start": _start(officer),
+        "stops": [_carried(one) for one in stops],
+    }
 
 
-def stops_with_people(
-    plan: WeekPlan, officer_id: int, on: date, reach: Reach
-) -> list[RouteStop]:
+def stops_with_people(plan: WeekPlan, officer_id: int, on: date, reach: Reach) -> list[RouteStop]:
     """Return the stops of one officer on one day, with the people whom the reach lets be named."""
     rows = rows_of_day(plan, officer_id, on)
     return [RouteStop(row, tuple(_people(row.stop, reach))) for row in rows]
