@@ -78,6 +78,11 @@ class AreaNeed:
     mix: Mix = field(default_factory=Mix)
 
     @property
+    def key(self) -> int:
+        """The key of the area, by which lists page."""
+        return self.area
+
+    @property
     def label(self) -> str:
         """The area as people say it: kelurahan, then RW."""
         return self.name if self.name == self.kelurahan else f"{self.kelurahan} {self.name}"
@@ -105,16 +110,21 @@ def weighings(cities: Iterable[int], on: date) -> dict[int, Weighing]:
     return found
 
 
-def needs_of(reach: Reach, on: date) -> list[AreaNeed]:
+def needs_of(reach: Reach, on: date, *, weighed_on: date | None = None) -> list[AreaNeed]:
     """Return the need of every area in reach on a day, the most urgent first.
 
     The number of queries does not grow with the areas, the people or the visits.
+
+    Args:
+        reach: Where.
+        on: As of which day; a past day is counted from the rows that bear dates.
+        weighed_on: By the weights of which day, so that two days can be compared; else of `on`.
     """
     scope = Scope.of(reach, on)
     tallies = _Tallies(scope)
     areas = _areas(reach)
     cut = {kelurahan_key(key) for key, area in areas.items() if area.level == Level.RW}
-    weighed = weighings({city_key(key) for key in areas}, on)
+    weighed = weighings({city_key(key) for key in areas}, weighed_on or on)
     needs = [
         _need(area, tallies, weighed[city_key(key)], is_rest=key in cut)
         for key, area in areas.items()
