@@ -36,9 +36,7 @@ def plan_a_week(corner):
     promise = Promise.objects.create(
         area=here, visit=before, officer=officer, words=f"{canary} Janji", due_on=MONDAY
     )
-    plan = WeekPlan.objects.create(
-        area=here, starts_on=MONDAY, terms=TERMS.kept(), seed=1, at=NOW
-    )
+    plan = WeekPlan.objects.create(area=here, starts_on=MONDAY, terms=TERMS.kept(), seed=1, at=NOW)
     actions.keep_week(plan=plan, found=_found(here, promise, canary), by=by)
 
 
@@ -71,5 +69,3 @@ def stop_in(corner):
 def service_in(corner):
     """The service day of a corner."""
     return ServiceDay.objects.get(area=corner.person.area)
-
-

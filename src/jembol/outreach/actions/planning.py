@@ -106,7 +106,8 @@ def find_week(
         terms=terms,
         multipliers={one.area: one.multiplier for one in week.shares},
     )
-    found = solve(problem_of(problem), seed=plan.seed, effort=terms.iterations, told=told)
+    wanted = problem_of(problem, with_slack=False)
+    found = solve(wanted, seed=plan.seed, effort=terms.iterations, told=told)
     return FoundWeek(
         tuple(one.officer for one in week.workers),
         week.candidates,

@@ -122,7 +122,7 @@ def plan_told(plan: WeekPlan) -> PlanTold:
 def days_of(plan: WeekPlan) -> tuple[date, ...]:
     """Return the days for which the plan was made."""
     kept = plan.problem or {"officers": []}
-    shifts = {low for one in kept["officers"] for low, _high in one["shifts"]}
+    shifts = {low for one in kept["officers"] for low, *_ends in one["shifts"]}
     return tuple(sorted({date.fromordinal(_day(plan, low)) for low in shifts}))
 
 

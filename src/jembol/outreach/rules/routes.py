@@ -26,6 +26,8 @@ PACES: Final[Mapping[str, int]] = {Travel.FOOT: 375, Travel.MOTORCYCLE: 100, Tra
 
 Window = tuple[date, int, int]
 """A day, and from and until which minute of it a visit may begin."""
+Span = tuple[int, int]
+"""From and until, in seconds on the axis."""
 Point = tuple[float, float]
 """Latitude and longitude."""
 
@@ -136,6 +138,7 @@ def problem_of(
     only: date | None = None,
     stops: Collection[str] | None = None,
     required: Collection[str] = (),
+    with_slack: bool = True,
 ) -> Problem:
     """Return the problem as the solver takes it.
 
@@ -146,12 +149,16 @@ def problem_of(
         only: A day: no officer has a shift on any other.
         stops: The stops that count; None for all.
         required: Stops that must be in the plan besides those that were promised.
+        with_slack: Whether shifts may use the time that the search leaves free for what happens.
     """
     starts_on = date.fromisoformat(kept["starts_on"])
     gone = {(str(officer), day) for officer, day in away}
     return Problem(
         travel=travel_between([(lat, lon) for lat, lon in kept["points"]]),
-        officers=tuple(_officer(one, starts_on, gone, only) for one in kept["officers"]),
+        officers=tuple(
+            _officer(one, _shifts(one, starts_on, gone, only, with_slack))
+            for one in kept["officers"]
+        ),
         stops=tuple(
             _stop(one, one["required"] or one["id"] in required)
             for one in kept["stops"]
@@ -186,9 +193,13 @@ def _kept_worker(
     terms: Terms,
 ) -> dict[str, Any]:
     shifts = [
-        [second_of(starts_on, day, low), second_of(starts_on, day, high)]
+        [second_of(starts_on, day, minute) for minute in (low, high, whole)]
         for day in days
-        for low, high in one.hours[day.weekday()].halves(terms.slack_percent)
+        for (low, high), (_low, whole) in zip(
+            one.hours[day.weekday()].halves(terms.slack_percent),
+            one.hours[day.weekday()].halves(0),
+            strict=True,
+        )
     ]
     return {
         "id": str(one.officer),
@@ -223,18 +234,27 @@ def _kept_stop(
     }
 
 
-def _officer(
-    kept: Mapping[str, Any], starts_on: date, gone: set[tuple[str, date]], only: date | None
-) -> Officer:
-    def is_out(low: int) -> bool:
+def _shifts(
+    kept: Mapping[str, Any],
+    starts_on: date,
+    gone: set[tuple[str, date]],
+    only: date | None,
+    with_slack: bool,  # noqa: FBT001 - as it was given
+) -> tuple[Span, ...]:
+    found = []
+    for low, high, whole in kept["shifts"]:
         day = moment_of(starts_on, low)[0]
-        return (kept["id"], day) in gone or only not in {None, day}
+        is_out = (kept["id"], day) in gone or only not in {None, day}
+        found.append((low, low if is_out else (whole if with_slack else high)))
+    return tuple(found)
 
+
+def _officer(kept: Mapping[str, Any], shifts: tuple[Span, ...]) -> Officer:
     return Officer(
         id=kept["id"],
         start=kept["start"],
         end=None,
-        shifts=tuple((low, low) if is_out(low) else (low, high) for low, high in kept["shifts"]),
+        shifts=shifts,
         skills=frozenset(kept["skills"]),
     )
 
