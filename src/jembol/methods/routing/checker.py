@@ -48,27 +48,37 @@ def _broken_route(
     if len(route.arrivals) != len(route.stops):
         yield f"{officer.id}: has {len(route.arrivals)} times for {len(route.stops)} stops"
         return
-    clock, until = officer.shifts[route.shift]
+    clock = officer.shifts[route.shift][0]
     here, road = officer.start, 0
     for name, begins in zip(route.stops, route.arrivals, strict=True):
-        stop = stops[name]
-        if stop.skill is not None and stop.skill not in officer.skills:
-            yield f"{name}: asks for {stop.skill}, which {officer.id} cannot"
-        road += problem.travel[here][stop.node]
-        if begins < clock + problem.travel[here][stop.node]:
+        way = officer.seconds(problem.travel[here][stops[name].node])
+        if begins < clock + way:
             yield f"{name}: begins at {begins}, before {officer.id} can be there"
-        if stop.windows and not any(first <= begins <= last for first, last in stop.windows):
-            yield f"{name}: begins at {begins}, outside its windows"
-        clock, here = begins + stop.service, stop.node
-    if officer.end is not None and route.stops:
-        road += problem.travel[here][officer.end]
-        clock += problem.travel[here][officer.end]
-    if route.stops and clock > until:
+        yield from _broken_visit(officer, stops[name], begins)
+        clock, here, road = begins + stops[name].service, stops[name].node, road + way
+    if not route.stops:
+        clock = route.ends
+    elif officer.end is not None:
+        way = officer.seconds(problem.travel[here][officer.end])
+        clock, road = clock + way, road + way
+    yield from _broken_end(officer, route, clock, road)
+
+
+def _broken_visit(officer: Officer, stop: Stop, begins: int) -> Iterator[str]:
+    if stop.skill is not None and stop.skill not in officer.skills:
+        yield f"{stop.id}: asks for {stop.skill}, which {officer.id} cannot"
+    if stop.windows and not any(first <= begins <= last for first, last in stop.windows):
+        yield f"{stop.id}: begins at {begins}, outside its windows"
+
+
+def _broken_end(officer: Officer, route: Route, clock: int, road: int) -> Iterator[str]:
+    until = officer.shifts[route.shift][1]
+    if clock > until:
         yield f"{officer.id}: is back at {clock}, after the shift ends at {until}"
+    if clock != route.ends:
+        yield f"{officer.id}: ends at {clock}, not {route.ends}"
     if road != route.travel:
         yield f"{officer.id}: travels {road} seconds, not {route.travel}"
-    if route.stops and clock != route.ends:
-        yield f"{officer.id}: ends at {clock}, not {route.ends}"
 
 
 def _torn(problem: Problem, plan: Plan) -> Iterator[str]:

@@ -29,7 +29,7 @@ class Vehicle:
         until: When it is over.
         start: Its point in `Day.travel`.
         end: The same; all ways to it take no time when the officer may end anywhere.
-        alike: Equal for vehicles between which a route makes no difference.
+        alike: Equal for vehicles that have the same start, end and times.
     """
 
     officer: int
@@ -48,7 +48,8 @@ class Day:
     Attributes:
         problem: What it was made from.
         vehicles: In the order of officers and shifts.
-        travel: Seconds between points: the stops, then each vehicle's start, then each one's end.
+        travel: Of each vehicle the seconds between points: the stops, then each vehicle's start,
+            then each one's end.
         service: Seconds of each stop.
         opens: Of each stop the beginnings of its windows, in order; rows are filled up with NEVER.
         closes: The same of their ends; filled up with -1.
@@ -61,7 +62,7 @@ class Day:
 
     problem: Problem
     vehicles: tuple[Vehicle, ...]
-    travel: Any
+    travel: tuple[Any, ...]
     service: Any
     opens: Any
     closes: Any
@@ -126,22 +127,28 @@ def _vehicles(problem: Problem) -> tuple[Vehicle, ...]:
     return tuple(
         Vehicle(
             number, place, span[0], span[1], first + row, first + len(shifts) + row,
-            (problem.officers[number].start, problem.officers[number].end, span),
+            (
+                problem.officers[number].start, problem.officers[number].end, span,
+                problem.officers[number].travel_percent,
+            ),
         )
         for row, (number, place, span) in enumerate(shifts)
     )  # fmt: skip
 
 
-def _travel(problem: Problem, vehicles: Sequence[Vehicle]) -> Any:
+def _travel(problem: Problem, vehicles: Sequence[Vehicle]) -> tuple[Any, ...]:
     roads = np.array(problem.travel, np.int64).reshape(len(problem.travel), -1)
     officers = [problem.officers[vehicle.officer] for vehicle in vehicles]
     nodes = [stop.node for stop in problem.stops] + [one.start for one in officers]
     nodes += [0 if one.end is None else one.end for one in officers]
-    travel = roads[np.ix_(nodes, nodes)] if nodes else np.zeros((0, 0), np.int64)
+    measured = roads[np.ix_(nodes, nodes)] if nodes else np.zeros((0, 0), np.int64)
     for vehicle, officer in zip(vehicles, officers, strict=True):
         if officer.end is None:
-            travel[:, vehicle.end] = 0
-    return travel
+            measured[:, vehicle.end] = 0
+    percents = {one.travel_percent for one in officers}
+    # Rounded up as `Officer.seconds` does.
+    taken = {percent: -(-measured * percent // 100) for percent in percents}
+    return tuple(taken[one.travel_percent] for one in officers)
 
 
 def _units(problem: Problem, vehicles: Sequence[Vehicle]) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """Regret insertion, and improvement until no single insertion or exchange gains anything.
 
-The start of a search, the repair of a plan and the reasons all rest on the same two looks at a plan:
-what would it gain to insert this stop, and what to put this stop in place of that one.
+The start of a search, the repair of a plan and the reasons all rest on the same two looks at a
+plan: what would it gain to insert this stop, and what to put this stop in place of that one.
 """
 
 from __future__ import annotations

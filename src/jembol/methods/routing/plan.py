@@ -17,6 +17,10 @@ class Why(StrEnum):
     """It would fit, but the way costs as much as the visit is worth, or more."""
     DISPLACES = "displaces"
     """It would fit in place of one other visit, and the plan would lose by that."""
+    PROMISED = "promised"
+    """It would fit in place of a visit that is promised, and of no other."""
+    KEPT = "kept"
+    """It would fit in place of a visit that people were told of before, and of no other."""
     NO_TIME = "no_time"
     """Two or more visits would have to go for it."""
     SHORTLIST = "shortlist"
@@ -56,7 +60,7 @@ class Unserved:
         stop: Which.
         why: The kind of reason.
         officer: Who came nearest to it; None where nobody could.
-        instead_of: Of DISPLACES the visit that would have to go.
+        instead_of: Of DISPLACES, PROMISED and KEPT the visit that would have to go.
         gap: What the plan would lose by that exchange, or by the detour of TOO_FAR, in the unit of
             prizes; None where there is no such figure.
         extra: Seconds of detour; of WINDOW, DISPLACES and TOO_FAR the least or the one meant.

@@ -9,6 +9,7 @@ from typing import Final
 
 LARGEST: Final = 10**9
 """Seconds and prizes beyond this would overflow the solver's whole numbers."""
+MOST_PERCENT: Final = 10_000
 
 Span = tuple[int, int]
 """From and until, in whole seconds on one axis that all of a problem share."""
@@ -24,6 +25,8 @@ class Officer:
         end: Node that must be reached before the shift is over; None where it may end anywhere.
         shifts: When they are out, one route for each. A prayer or a meal is the gap between two.
         skills: What they can do; a stop may ask for one of it.
+        travel_percent: How long a way takes them, of what `Problem.travel` says: 100 for whoever
+            goes as it was measured, 400 on foot where it was measured by motorcycle. Rounded up.
     """
 
     id: str
@@ -31,6 +34,11 @@ class Officer:
     end: int | None
     shifts: tuple[Span, ...]
     skills: frozenset[str] = frozenset()
+    travel_percent: int = 100
+
+    def seconds(self, way: int) -> int:
+        """Return how long a way takes them."""
+        return -(-way * self.travel_percent // 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +156,11 @@ def _check_officer(place: str, one: Officer, nodes: int) -> None:
     _check_node(f"{place}, field start", one.start, nodes)
     if one.end is not None:
         _check_node(f"{place}, field end", one.end, nodes)
+    if not 1 <= one.travel_percent <= MOST_PERCENT:
+        raise NotAProblem(
+            f"{place}, field travel_percent: {one.travel_percent} is out of range; give 1 to"
+            f" {MOST_PERCENT}, 100 for the times as they are"
+        )
     if not one.shifts:
         raise NotAProblem(f"{place}, field shift: is absent; give [from, to] in seconds")
     before = -1

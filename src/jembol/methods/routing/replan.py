@@ -10,11 +10,11 @@ from jembol.methods.routing.plan import Plan
 from jembol.methods.routing.problem import NotAProblem, Problem, checked
 from jembol.methods.routing.solve import Run, best_of
 
-EFFORT: Final = 250
+EFFORT: Final = 500
 """Iterations for each of the prices below: two seconds in all for a day of 100 candidates."""
 KEPT: Final = 0.9
 """Share of the other officers' visits that stays at least."""
-PRICES: Final = (0, 1, 4)
+PRICES: Final = (0, 0.5, 1, 2)
 """What it costs besides its prize to give up a planned visit, in mean prizes; the first that keeps
 enough is taken."""
 
@@ -25,8 +25,9 @@ def replan(
 ) -> Plan:  # fmt: skip
     """Return the plan without the absent officers.
 
-    No visit goes from one of the others to another of them: what was planned for one who comes stays
-    with them or gives way to a visit of more need. Promised visits (`required`) give way to none.
+    No visit goes from one of the others to another of them: what was planned for one who comes
+    stays with them or gives way to a visit of more need. Promised visits (`required`) give way to
+    none.
 
     Args:
         problem: What was planned, with the promises of today.
@@ -47,7 +48,7 @@ def replan(
     theirs = {stop: who for stop, who in plan.officers.items() if who not in gone}
     everything = sum(one.prize for one in problem.stops)
     mean = everything // max(1, len(problem.stops)) + 1
-    for price in (*(mean * times for times in PRICES), everything + 1):
+    for price in (*(int(mean * times) for times in PRICES), everything + 1):
         day = day_of(problem, Wishes(gone, theirs, dict.fromkeys(theirs, price)))
         found = best_of(day, Run(seed, effort, 1, None, stop, cold=False), warm=plan)
         if _share(theirs, found) >= kept:

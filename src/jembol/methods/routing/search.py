@@ -2,8 +2,8 @@
 
 PyVRP knows no skills, so what a vehicle may not do is a way too long for any shift; it knows one
 window for a client, so a stop with several is a group of clients of which one is visited. Promised
-stops are worth more than all others together instead of required: then the empty plan is lawful, and
-the search never stands before a day that cannot be held.
+stops are worth more than all others together instead of required: then the empty plan is lawful,
+and the search never stands before a day that cannot be held.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Search:
         self.day = day
         self.types: dict[Any, list[int]] = defaultdict(list)
         for row, vehicle in enumerate(day.vehicles):
-            rules = day.may[row].tobytes(), day.change[row].tobytes()
+            rules = day.may[row].tobytes(), day.change[row].tobytes(), vehicle.alike[-1]
             self.types[vehicle.alike, rules].append(row)
         self.clients: list[tuple[int, int]] = [
             (stop, window)
@@ -50,7 +50,8 @@ class Search:
             for window in range(int((day.closes[stop] >= 0).sum()))
             if day.may[:, stop].any()
         ]
-        self.data = self._data()
+        self.empty = not self.clients or not day.vehicles
+        self.data = None if self.empty else self._data()
 
     def _data(self) -> Any:
         day = self.day
@@ -69,8 +70,9 @@ class Search:
                 len(rows), [], one.start - day.size, one.end - day.size, tw_early=one.begins,
                 tw_late=one.until, profile=profiles[rules],
             ))  # fmt: skip
-        depots = [pyvrp.Depot(point) for point in range(day.size, len(day.travel))]
-        places = [pyvrp.Location(0, 0) for _ in range(len(day.travel))]
+        points = day.size + 2 * len(day.vehicles)
+        depots = [pyvrp.Depot(point) for point in range(day.size, points)]
+        places = [pyvrp.Location(0, 0) for _ in range(points)]
         return pyvrp.ProblemData(places, clients, depots, types, distances, durations, groups)
 
     def _client(self, number: int, horizon: int, groups: list[Any]) -> Any:
@@ -91,7 +93,7 @@ class Search:
 
     def _roads(self, row: int, too_long: int) -> tuple[Any, Any]:
         day = self.day
-        distance, duration = day.weight * day.travel, day.travel.copy()
+        distance, duration = day.weight * day.travel[row], day.travel[row].copy()
         distance[:, : day.size] += day.change[row]
         barred = np.flatnonzero(~day.may[row])
         distance[:, barred] += too_long * day.weight
@@ -114,7 +116,7 @@ class Search:
             told: Told after each iteration how many there were and the objective of the best trips.
         """
         watch = _Watch(effort, stop or (lambda: False), told, self._objective)
-        if not self.clients or not self.day.vehicles or effort <= 0:
+        if self.empty or effort <= 0:
             trips = tuple(warm) or tuple(self._trips([]))
             return Found(trips, 0, complete=True)
         result = pyvrp.solve(

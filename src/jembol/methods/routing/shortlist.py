@@ -22,8 +22,9 @@ def outside(day: Day) -> Any:
     """
     if day.size <= LEAST or not day.vehicles:
         return np.array([], np.int64)
-    ways = day.travel[: day.size, : day.size] + np.where(np.eye(day.size, dtype=bool), 1 << 40, 0)
-    starts = day.travel[[one.start for one in day.vehicles], : day.size]
+    fastest = np.minimum.reduce(day.travel)
+    ways = fastest[: day.size, : day.size] + np.where(np.eye(day.size, dtype=bool), 1 << 40, 0)
+    starts = fastest[[one.start for one in day.vehicles], : day.size]
     time = day.service + np.minimum(ways.min(axis=0), starts.min(axis=0)) + 1
     shifts = sum(one.until - one.begins for one in day.vehicles)
     most = max(LEAST, TIMES * shifts // int(np.median(time)))

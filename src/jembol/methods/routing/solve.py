@@ -223,7 +223,7 @@ def _route(day: Day, trip: Trip) -> Route:
     vehicle = day.vehicles[trip.vehicle]
     ends = trip.ends
     if trip.stops:
-        ends += int(day.travel[trip.stops[-1], vehicle.end])
+        ends += int(day.travel[trip.vehicle][trip.stops[-1], vehicle.end])
     return Route(
         day.problem.officers[vehicle.officer].id, vehicle.shift,
         tuple(day.problem.stops[stop].id for stop in trip.stops), trip.begins, trip.travel, ends,

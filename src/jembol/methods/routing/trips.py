@@ -1,8 +1,8 @@
 """One route as numbers: when each visit begins, how late it could, and what an insertion costs.
 
-A visit begins as early as it can; a wait for a window costs nothing. How late it could begin so that
-all after it still hold is known too, so whether another stop fits at a place is one comparison, for
-all stops and places at once (Savelsbergh 1992, with several windows for a stop).
+A visit begins as early as it can; a wait for a window costs nothing. How late it could begin so
+that all after it still hold is known too, so whether another stop fits at a place is one
+comparison, for all stops and places at once (Savelsbergh 1992, with several windows for a stop).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from jembol.methods.routing.day import NEVER, NO_GAIN, Day
 
 
 def begins_at(day: Day, stops: Any, arrivals: Any) -> Any:
-    """Return when visits begin for arrivals of shape (stops, places); NEVER after the last window."""
+    """Return when visits begin for arrivals (stops, places); NEVER after the last window."""
     opens, closes = day.opens[stops], day.closes[stops]
     found = np.full_like(arrivals, NEVER)
     for window in range(opens.shape[1]):
@@ -57,24 +57,24 @@ class Trip:
 
 def trip_of(day: Day, vehicle: int, stops: Iterable[int]) -> Trip:
     """Return the trip that visits these stops in this order; it may not hold."""
-    one, stops = day.vehicles[vehicle], tuple(stops)
+    one, ways, stops = day.vehicles[vehicle], day.travel[vehicle], tuple(stops)
     begins, leaves, here, road = [], [one.begins], one.start, 0
     for stop in stops:
-        way = int(day.travel[here, stop])
+        way = int(ways[here, stop])
         road += way
         begin = _first(day, stop, leaves[-1] + way)
         begins.append(begin)
         leaves.append(begin + int(day.service[stop]))
         here = stop
     if stops:
-        road += int(day.travel[here, one.end])
+        road += int(ways[here, one.end])
     latest, after = [one.until], one.end
     for stop in reversed(stops):
-        late = latest[-1] - int(day.travel[stop, after]) - int(day.service[stop])
+        late = latest[-1] - int(ways[stop, after]) - int(day.service[stop])
         latest.append(_last(day, stop, late))
         after = stop
     latest.reverse()
-    holds = not stops or leaves[0] + int(day.travel[one.start, stops[0]]) <= latest[0]
+    holds = not stops or leaves[0] + int(ways[one.start, stops[0]]) <= latest[0]
     return Trip(vehicle, stops, tuple(begins), tuple(leaves), tuple(latest), road, holds)
 
 
@@ -119,17 +119,17 @@ class Insertions:
 
 def insertions(day: Day, trip: Trip, stops: Any) -> Insertions:
     """Return the best insertion into a trip for each of the stops (columns)."""
-    one = day.vehicles[trip.vehicle]
+    one, ways = day.vehicles[trip.vehicle], day.travel[trip.vehicle]
     before = np.array([one.start, *trip.stops])
     after = np.array([*trip.stops, one.end])
-    there = day.travel[np.ix_(before, stops)].T
-    onward = day.travel[np.ix_(stops, after)]
+    there = ways[np.ix_(before, stops)].T
+    onward = ways[np.ix_(stops, after)]
     begin = begins_at(day, stops, np.array(trip.leaves, np.int64) + there)
     fits = begin + day.service[stops][:, None] + onward <= np.array(trip.latest, np.int64)
     fits &= day.may[trip.vehicle, stops][:, None]
     extra = there + onward
     if trip.stops:
-        extra = extra - day.travel[before, after]
+        extra = extra - ways[before, after]
     cost = np.where(fits, extra, NEVER)
     place = cost.argmin(axis=1)
     rows = np.arange(len(place))
