@@ -256,6 +256,7 @@ def _officer(kept: Mapping[str, Any], shifts: tuple[Span, ...]) -> Officer:
         end=None,
         shifts=shifts,
         skills=frozenset(kept["skills"]),
+        travel_percent=kept["pace"],
     )
 
 
