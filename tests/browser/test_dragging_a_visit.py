@@ -1,4 +1,4 @@
-"""A planner drags a visit onto another officer, reads the cost, and keeps it; or does it by form."""
+"""A planner drags a visit to another officer, reads the cost and keeps it; or by form."""
 
 import os
 from pathlib import Path

@@ -1,6 +1,8 @@
 """Every address of ours: who may open it, and what of a corner it is about."""
 
+from corner_doors import visit_in
 from corner_lessons import placing_of
+from corner_weeks import plan_in, service_in, stop_in
 from django.urls import reverse
 from two_cities import duty_of, officer_of
 
@@ -28,6 +30,10 @@ KEEPS_PAPERS = {"pelatihan", "admin"}
 SEES_PAPERS = KEEPS_PAPERS | {"kepala"}
 LINKS = {"pelatihan"}
 SETS_POLICY = {"kepala"}
+
+SEES_OUTREACH = {"kepala", "pelatihan", "lapangan", "auditor"}
+VISITS = {"pelatihan", "lapangan"}
+PLANS_OUTREACH = {"kepala", "pelatihan"}
 
 # Address: who may open it, and what of a corner it is about.
 ROUTES = {
@@ -190,6 +196,35 @@ ROUTES = {
     "desk:paper_template_change": (KEEPS_PAPERS, "paper"),
     "desk:paper_preview": (SEES_PAPERS, "paper"),
     "desk:account": (OFFICER, None),
+    "desk:week_plan_list": (SEES_OUTREACH, None),
+    "desk:week_plan_create": (PLANS_OUTREACH, None),
+    "desk:week_plan_detail": (SEES_OUTREACH, "plan"),
+    "desk:week_sheet": (SEES_OUTREACH, "plan"),
+    "desk:move_create": (PLANS_OUTREACH, "stop"),
+    "desk:drop_create": (PLANS_OUTREACH, "stop"),
+    "desk:illness_create": (PLANS_OUTREACH, "day of a plan"),
+    "desk:service_day_list": (SEES_OUTREACH, None),
+    "desk:service_day_create": (PLANS_OUTREACH, None),
+    "desk:service_day_detail": (SEES_OUTREACH, "service day"),
+    "desk:service_day_cancellation_create": (PLANS_OUTREACH, "service day"),
+    "desk:profile_list": (PLANS_OUTREACH, None),
+    "desk:profile_change": (PLANS_OUTREACH, "officer"),
+    "desk:need_list": (SEES_OUTREACH, None),
+    "desk:need_detail": (SEES_OUTREACH, "visited area"),
+    "desk:need_comparison": (SEES_OUTREACH, None),
+    "desk:need_weights": (SEES_OUTREACH, None),
+    "desk:need_weights_change": (PLANS_OUTREACH, None),
+    "desk:estimate_list": (SEES_OUTREACH, None),
+    "desk:estimate_create": (PLANS_OUTREACH, None),
+    "desk:outreach_board": (SEES_OUTREACH, None),
+    "desk:measure_list": (SEES_OUTREACH, None),
+    "desk:promise_list": (SEES_OUTREACH, None),
+    "desk:referral_list": (SEES_OUTREACH, None),
+    "desk:told_need_list": (SEES_OUTREACH, None),
+    "desk:promise_keeping_create": (VISITS, "promise"),
+    "desk:referral_answer_create": (VISITS, "referral"),
+    "desk:referral_lapse_create": (VISITS, "referral"),
+    "desk:need_meeting_create": (VISITS, "need"),
     "desk:officer_list": (SEES_OFFICERS, None),
     "desk:officer_create": (KEEPS_OFFICERS, None),
     "desk:officer_detail": (SEES_OFFICERS, "officer"),
@@ -212,6 +247,7 @@ ROUTES = {
     "public:ticket": (EVERYBODY, "ticket"),
     "public:home": (EVERYBODY, None),
     "public:notice": (EVERYBODY, None),
+    "public:need_rule": (EVERYBODY, "city of everybody"),
     "public:health": (EVERYBODY, None),
     "public:certificate_check": (EVERYBODY, None),
     "public:certificate_detail": (EVERYBODY, "code"),
@@ -289,6 +325,19 @@ def address(name, corner, username):
             corner.group.public_id,
             group_token_of(corner.training_class, corner.group),
         ],
+        "city of everybody": lambda: [corner.training_class.area.code[:5]],
+        "visited area": lambda: [visit_in(corner).area.code],
+        "promise": lambda: [visit_in(corner).promise.pk],
+        "referral": lambda: [visit_in(corner).referrals.get().pk],
+        "need": lambda: [visit_in(corner).needs.get().pk],
+        "plan": lambda: [plan_in(corner).pk],
+        "stop": lambda: [stop_in(corner).pk],
+        "day of a plan": lambda: [
+            plan_in(corner).pk,
+            stop_in(corner).officer_id,
+            f"{stop_in(corner).on:%Y-%m-%d}",
+        ],
+        "service day": lambda: [service_in(corner).pk],
         "officer": lambda: [officer_of(username).pk],
         "duty": lambda: [duty_of(username).pk],
     }

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from corner_doors import build_door_step
 from corner_lessons import teach
+from corner_weeks import plan_a_week
 
 from city import DINOYO, MALANG, MOJOKERTO, NOW, PURWANTORO, area, system
 from city import by as acting
@@ -364,7 +366,11 @@ def work():
 
 def build_corners():
     """Everything once in two kelurahan of Malang, in Malang itself, and in Mojokerto."""
-    return {code: build_corner(code) for code in CANARIES}
+    corners = {code: build_corner(code) for code in CANARIES}
+    for corner in corners.values():
+        build_door_step(corner)
+        plan_a_week(corner)
+    return corners
 
 
 def officer_of(username):

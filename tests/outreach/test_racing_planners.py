@@ -10,7 +10,7 @@ from weeks import TERMS, WEEK, field_officers, order, planned, stops_of
 from city import NOW, build_areas, system
 from jembol.journal.models import Fact
 from jembol.kit.refusal import Refusal
-from jembol.outreach import actions, errors, events
+from jembol.outreach import actions, events
 from jembol.outreach.actions import changing, planning
 from jembol.outreach.models import PlanChange, Stop, WeekPlan
 

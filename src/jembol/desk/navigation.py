@@ -38,6 +38,8 @@ MENU: tuple[tuple[str, _StrPromise, str], ...] = (
     ("desk:mentor_list", _("Mentors"), "training.see"),
     ("desk:follow_up_list", _("To be asked"), "training.see"),
     ("desk:outcome_list", _("What came of classes"), "training.see"),
+    ("desk:need_list", _("Need by RW"), "outreach.see"),
+    ("desk:outreach_board", _("Week of visits"), "outreach.see"),
     ("desk:week_plan_list", _("Plans of weeks"), "outreach.see"),
     ("field:start", _("At the door"), "training.attend"),
     ("desk:import_list", _("Imports"), "intake.see"),

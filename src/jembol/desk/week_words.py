@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from jembol.methods.routing import Why
+from jembol.methods.routing import Unserved, Why
 from jembol.outreach.choices import MustWhy, Skill, StopKind, VisitOutcome
 from jembol.outreach.queries.routes import place_in_words
 from jembol.outreach.rules.week import Terms
+from jembol.outreach.unvisited import in_words
 
 if TYPE_CHECKING:
     from jembol.kit.reach import Reach
@@ -87,17 +88,28 @@ class Words:
 
     def unserved(self, stop: Stop) -> str:
         """Return why nobody visits a stop."""
-        found = stop.unserved
-        words = _UNSERVED.get(found.get("why", ""))
-        return words(self, found) if words else _("Not planned yet.")
+        if not stop.unserved:
+            return _("Not planned yet.")
+        told = {**stop.unserved, "why": Why(stop.unserved["why"])}
+        if told["skill"] in Skill.values:
+            told["skill"] = str(Skill(told["skill"]).label)
+        reason = Unserved(stop.ref, **told)
+        return in_words(reason, stop=self._other, officer=self.officer, show=self._points)
 
     def officer(self, key: str | None) -> str:
         """Return an officer's name with the number of the plan."""
         return self.officers.get(key or "", "–")
 
-    def points(self, seconds: int | None) -> int:
-        """Return points of need for what the solver counts in seconds."""
-        return -(-(seconds or 0) // self.point)
+    def _other(self, ref: str) -> str:
+        found = self.stops.get(ref)
+        return "–" if found is None else self.title(found)
+
+    def _points(self, seconds: int) -> str:
+        # The solver counts need in seconds of travel.
+        number = -(-seconds // self.point)
+        return ngettext("%(number)d point of need", "%(number)d points of need", number) % {
+            "number": number
+        }
 
 
 def minutes_in_words(seconds: int | None) -> str:
@@ -116,58 +128,3 @@ def outcome_of(row: StopRow) -> tuple[str, str]:
 def geo_of(stop: Stop) -> str:
     """Return the address by which a phone opens its own map at a stop (RFC 5870)."""
     return f"geo:{stop.lat:.5f},{stop.lon:.5f}"
-
-
-def _skill(_words: Words, found: Mapping[str, Any]) -> str:
-    label = Skill(found["skill"]).label if found.get("skill") in Skill.values else "–"
-    return _("No officer of this week has the skill: %(skill)s.") % {"skill": label}
-
-
-def _window(_words: Words, _found: Mapping[str, Any]) -> str:
-    return _("Its hours fit into no officer's day, even with nothing else to do.")
-
-
-def _too_far(words: Words, found: Mapping[str, Any]) -> str:
-    return _("The way there costs %(minutes)s, more than its need is worth.") % {
-        "minutes": minutes_in_words(found["extra"])
-    }
-
-
-def _displaces(words: Words, found: Mapping[str, Any]) -> str:
-    other = words.stops.get(found["instead_of"] or "")
-    return _(
-        "It would displace %(other)s of %(officer)s, and the week would lose %(points)d points of "
-        "need."
-    ) % {
-        "other": "–" if other is None else words.title(other),
-        "officer": words.officer(found["officer"]),
-        "points": words.points(found["gap"]),
-    }
-
-
-def _no_time(_words: Words, _found: Mapping[str, Any]) -> str:
-    return _("Two or more other visits would have to go for it.")
-
-
-def _shortlist(_words: Words, _found: Mapping[str, Any]) -> str:
-    return _("There are more candidates than one plan weighs; others promised more.")
-
-
-def _together(_words: Words, _found: Mapping[str, Any]) -> str:
-    return _("Not all the officers that it needs can be there at the same time.")
-
-
-def _told(_words: Words, _found: Mapping[str, Any]) -> str:
-    return _("A planner took it out by hand.")
-
-
-_UNSERVED: Final[Mapping[str, Callable[[Words, Mapping[str, Any]], str]]] = {
-    Why.SKILL: _skill,
-    Why.WINDOW: _window,
-    Why.TOO_FAR: _too_far,
-    Why.DISPLACES: _displaces,
-    Why.NO_TIME: _no_time,
-    Why.SHORTLIST: _shortlist,
-    Why.TOGETHER: _together,
-    Why.TOLD: _told,
-}

@@ -85,3 +85,27 @@ class WeightImpossible(Refusal):
     """A weight, a share or a promise of days is none that can be."""
 
     code = "weight-impossible"
+
+
+class NoSuchVisit(Refusal):
+    """There is no such visit in the officer's areas."""
+
+    code = "no-such-visit"
+
+
+class PhotoUnreadable(Refusal):
+    """A photo is announced without what it must say, or is too large."""
+
+    code = "photo-unreadable"
+
+
+class NoRoom(Refusal):
+    """An officer's unfinished photos take more room than is given."""
+
+    code = "no-room"
+
+
+class OtherContent(Refusal):
+    """What came is not what was announced."""
+
+    code = "other-content"

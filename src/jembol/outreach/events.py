@@ -7,7 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 ESTIMATE_NOTED: Final = "outreach.estimate.noted"
 WEIGHTS_SET: Final = "outreach.weights.set"
+AREA_CARRIED: Final = "outreach.area.carried"
 VISITED: Final = "outreach.visit.noted"
+VISIT_CHANGED: Final = "outreach.visit.changed"
+PHOTO_ANNOUNCED: Final = "outreach.photo.announced"
+PHOTO_KEPT: Final = "outreach.photo.kept"
 NEED_MET: Final = "outreach.need.met"
 PLAN_ASKED: Final = "outreach.plan.asked"
 PLAN_MADE: Final = "outreach.plan.made"
@@ -25,7 +29,11 @@ PROMISE_KEPT: Final = "outreach.promise.kept"
 PHRASES: Final[dict[str, str | Promise]] = {
     ESTIMATE_NOTED: _("Estimate noted"),
     WEIGHTS_SET: _("Need weighed, visits promised"),
+    AREA_CARRIED: _("Area with its people taken along on a phone"),
     VISITED: _("Visited"),
+    VISIT_CHANGED: _("Visit changed"),
+    PHOTO_ANNOUNCED: _("Photo of a visit announced"),
+    PHOTO_KEPT: _("Photo of a visit kept"),
     NEED_MET: _("Need met"),
     PLAN_ASKED: _("Plan of a week asked for"),
     PLAN_MADE: _("Plan of a week made"),

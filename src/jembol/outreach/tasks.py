@@ -1,17 +1,24 @@
-"""What the worker does for outreach."""
+"""Work of outreach in the background."""
 
 from time import monotonic
 
 from jembol.journal.by import By
 from jembol.methods.routing import Progress
 from jembol.outbox.tasks import Step, task
-from jembol.outreach.actions.planning import find_week, keep_week
+from jembol.outreach.actions import drop_stale_pieces, find_week, keep_week
+from jembol.outreach.actions.photos import CLEAN
 from jembol.outreach.choices import PlanState
 from jembol.outreach.models import WeekPlan
 from jembol.outreach.orders import PLAN_WEEK
 
 PAUSE = 0.5
 """Seconds between two lines about how far the search is."""
+
+
+@task(CLEAN.kind)
+def clean(step: Step) -> int:
+    """Forget pieces of photos to which nothing came for long."""
+    return drop_stale_pieces(by=By.system("outreach.pieces.clean", at=step.now(), door="field"))
 
 
 @task(PLAN_WEEK.kind)

@@ -8,6 +8,7 @@ from jembol.public import (
     feeds,
     health,
     messages,
+    need,
     privacy,
     selection,
     taking_part,
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     *tickets.paths,
     *feeds.paths,
     *messages.paths,
+    *need.paths,
     *privacy.paths,
     *health.paths,
 ]

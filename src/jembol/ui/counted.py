@@ -69,5 +69,8 @@ class CountedListing(Listing):
         return self.link(di=Cursor(row.key, row.key, backwards).written())
 
     def _exported(self) -> tuple[Sequence[str], Iterable[Sequence[Value]]]:
+        if self.export:
+            named, rows = self.export
+            return named, rows(self.ordered)
         header = [str(column.title) for column in self.columns]
         return header, ([column.value(row) for column in self.columns] for row in self.ordered)

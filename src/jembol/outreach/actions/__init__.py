@@ -11,6 +11,14 @@ from jembol.outreach.actions.changing import (
     move_stop,
     note_illness,
 )
+from jembol.outreach.actions.photos import (
+    PhotoSaid,
+    Received,
+    announce_photo,
+    drop_stale_pieces,
+    received,
+    take_piece,
+)
 from jembol.outreach.actions.planning import (
     FoundWeek,
     find_week,
@@ -27,6 +35,11 @@ from jembol.outreach.actions.profiles import (
 from jembol.outreach.actions.stops import (
     mark_stop,
 )
+from jembol.outreach.actions.visits import (
+    VisitSaid,
+    change_visit,
+    note_visit,
+)
 from jembol.outreach.actions.weighing import (
     note_estimates,
     set_need_weights,
@@ -34,10 +47,16 @@ from jembol.outreach.actions.weighing import (
 
 __all__ = [
     "FoundWeek",
+    "PhotoSaid",
     "ProfileDetails",
+    "Received",
     "ServiceDetails",
+    "VisitSaid",
+    "announce_photo",
     "cancel_service_day",
+    "change_visit",
     "close_referral",
+    "drop_stale_pieces",
     "drop_stop",
     "find_week",
     "keep_promise",
@@ -48,8 +67,11 @@ __all__ = [
     "move_stop",
     "note_estimates",
     "note_illness",
+    "note_visit",
     "open_service_day",
     "order_week",
+    "received",
     "set_need_weights",
     "set_profile",
+    "take_piece",
 ]

@@ -4,6 +4,10 @@ from jembol.outreach.models.need import (
     AreaEstimate,
     NeedWeights,
 )
+from jembol.outreach.models.photos import (
+    Photo,
+    VisitVersion,
+)
 from jembol.outreach.models.planning import (
     Absence,
     PlanChange,
@@ -28,6 +32,7 @@ __all__ = [
     "AreaEstimate",
     "Need",
     "NeedWeights",
+    "Photo",
     "PlanChange",
     "PlannedOfficer",
     "Promise",
@@ -36,6 +41,7 @@ __all__ = [
     "Stop",
     "StopVisit",
     "Visit",
+    "VisitVersion",
     "WeekPlan",
     "WorkProfile",
 ]

@@ -24,6 +24,8 @@ from jembol.places.models import Area
 DAYS_TO_MEET: Final = 30
 """A need counts as met in time when it was met within so many days after it was told."""
 
+_OLDEST: Final = date(2000, 1, 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
@@ -86,8 +88,10 @@ def measures_of(reach: Reach, period: Period[date], on: date) -> list[AreaMeasur
         period: Days on which the visits were and the needs were told.
         on: The day of the reader, after which nothing is known.
     """
-    begin = _midnight(period.starts)
-    end = _midnight(min(period.ends or on + timedelta(days=1), on + timedelta(days=1)))
+    tomorrow = on + timedelta(days=1)
+    # No database has a moment of the year 1, which an address may name.
+    begin = _midnight(min(max(period.starts, _OLDEST), tomorrow))
+    end = _midnight(min(max(period.ends or tomorrow, _OLDEST), tomorrow))
     met, people = _visits(reach, begin, end)
     needs = _needs(reach, begin, end, on)
     keys = set(met) | set(needs)
