@@ -2,6 +2,7 @@
 
 from corner_doors import visit_in
 from corner_lessons import placing_of
+from corner_weeks import plan_in, service_in, stop_in
 from django.urls import reverse
 from two_cities import duty_of, officer_of
 
@@ -218,6 +219,19 @@ ROUTES = {
     "desk:paper_template_change": (KEEPS_PAPERS, "paper"),
     "desk:paper_preview": (SEES_PAPERS, "paper"),
     "desk:account": (OFFICER, None),
+    "desk:week_plan_list": (SEES_OUTREACH, None),
+    "desk:week_plan_create": (PLANS_OUTREACH, None),
+    "desk:week_plan_detail": (SEES_OUTREACH, "plan"),
+    "desk:week_sheet": (SEES_OUTREACH, "plan"),
+    "desk:move_create": (PLANS_OUTREACH, "stop"),
+    "desk:drop_create": (PLANS_OUTREACH, "stop"),
+    "desk:illness_create": (PLANS_OUTREACH, "day of a plan"),
+    "desk:service_day_list": (SEES_OUTREACH, None),
+    "desk:service_day_create": (PLANS_OUTREACH, None),
+    "desk:service_day_detail": (SEES_OUTREACH, "service day"),
+    "desk:service_day_cancellation_create": (PLANS_OUTREACH, "service day"),
+    "desk:profile_list": (PLANS_OUTREACH, None),
+    "desk:profile_change": (PLANS_OUTREACH, "officer"),
     "desk:need_list": (SEES_OUTREACH, None),
     "desk:need_detail": (SEES_OUTREACH, "visited area"),
     "desk:need_comparison": (SEES_OUTREACH, None),
@@ -354,6 +368,14 @@ def address(name, corner, username):
         "promise": lambda: [visit_in(corner).promise.pk],
         "referral": lambda: [visit_in(corner).referrals.get().pk],
         "need": lambda: [visit_in(corner).needs.get().pk],
+        "plan": lambda: [plan_in(corner).pk],
+        "stop": lambda: [stop_in(corner).pk],
+        "day of a plan": lambda: [
+            plan_in(corner).pk,
+            stop_in(corner).officer_id,
+            f"{stop_in(corner).on:%Y-%m-%d}",
+        ],
+        "service day": lambda: [service_in(corner).pk],
         "officer": lambda: [officer_of(username).pk],
         "duty": lambda: [duty_of(username).pk],
     }

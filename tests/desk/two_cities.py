@@ -12,6 +12,7 @@ from corner_doors import build_door_step
 from corner_lessons import teach
 from corner_phones import PhoneWork, build_phone_work
 from corner_visits import build_visits
+from corner_weeks import plan_a_week
 
 from city import DINOYO, MALANG, MOJOKERTO, NOW, PURWANTORO, area, system
 from city import by as acting
@@ -377,6 +378,7 @@ def build_corners():
     corners = {code: build_corner(code) for code in CANARIES}
     for corner in corners.values():
         build_door_step(corner)
+        plan_a_week(corner)
     return corners
 
 

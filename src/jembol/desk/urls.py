@@ -58,10 +58,15 @@ from jembol.desk import (
     scans,
     seats,
     selection,
+    service_days,
     tickets,
     visit_forms,
     visits,
+    week_changes,
+    week_plans,
+    week_sheets,
     wording,
+    work_profiles,
 )
 
 app_name = "desk"
@@ -98,6 +103,11 @@ urlpatterns: list[URLPattern] = [
     *outreach_board.paths,
     *outreach_answers.paths,
     *aftermath.paths,
+    *week_plans.paths,
+    *week_changes.paths,
+    *week_sheets.paths,
+    *service_days.paths,
+    *work_profiles.paths,
     *packs.paths,
     *certificates.paths,
     *certificate_papers.paths,

@@ -14,12 +14,14 @@ from django.templatetags.static import static
 from django.urls import path
 from django.utils import timezone
 
+from jembol.accounts.models import Officer
 from jembol.field import worker
 from jembol.field.reading import REFUSALS
 from jembol.journal.canonical import canonical
 from jembol.journal.record import Entry
 from jembol.outreach import events
 from jembol.outreach.queries.carrying import CarriedArea, carried_area, state_of, was_told_today
+from jembol.outreach.queries.routes import route_of
 from jembol.sync.models import Device
 from jembol.ui.guards import OfficerRequest, reads
 from jembol.ui.refusing import refuse_json
@@ -163,8 +165,7 @@ def _forms() -> list[Any]:
 
 def _route(officer_id: int, on: date) -> dict[str, Any] | None:
     """Return the officer's way of this day."""
-    del officer_id, on
-    return None
+    return route_of(Officer.objects.get(pk=officer_id), on)
 
 
 def _linkage() -> dict[str, str] | None:

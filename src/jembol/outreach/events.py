@@ -13,6 +13,15 @@ VISIT_CHANGED: Final = "outreach.visit.changed"
 PHOTO_ANNOUNCED: Final = "outreach.photo.announced"
 PHOTO_KEPT: Final = "outreach.photo.kept"
 NEED_MET: Final = "outreach.need.met"
+PLAN_ASKED: Final = "outreach.plan.asked"
+PLAN_MADE: Final = "outreach.plan.made"
+PLAN_CHANGED: Final = "outreach.plan.changed"
+PROFILE_SET: Final = "outreach.profile.set"
+ROUTE_PRINTED: Final = "outreach.route.printed"
+STOP_VISITED: Final = "outreach.stop.visited"
+OFFICER_ILL: Final = "outreach.plan.officer_ill"
+SERVICE_DAY_OPENED: Final = "outreach.service_day.opened"
+SERVICE_DAY_CANCELLED: Final = "outreach.service_day.cancelled"
 REFERRAL_CLOSED: Final = "outreach.referral.closed"
 REFERRAL_LAPSED: Final = "outreach.referral.lapsed"
 PROMISE_KEPT: Final = "outreach.promise.kept"
@@ -35,6 +44,15 @@ PHRASES: Final[dict[str, str | Promise]] = {
     FORM_RETIRED: _("Form no longer asked"),
     CHARGE_HANDED_OVER: _("What was open in an area handed over"),
     NEED_MET: _("Need met"),
+    PLAN_ASKED: _("Plan of a week asked for"),
+    PLAN_MADE: _("Plan of a week made"),
+    PLAN_CHANGED: _("Plan of a week changed"),
+    PROFILE_SET: _("Work profile of an officer set"),
+    ROUTE_PRINTED: _("Routes of a day taken away on paper"),
+    STOP_VISITED: _("Planned stop visited"),
+    OFFICER_ILL: _("Officer ill, week planned anew"),
+    SERVICE_DAY_OPENED: _("Service day opened"),
+    SERVICE_DAY_CANCELLED: _("Service day cancelled"),
     REFERRAL_CLOSED: _("Referral closed"),
     REFERRAL_LAPSED: _("Referral lapsed"),
     PROMISE_KEPT: _("Promise kept"),

@@ -103,7 +103,7 @@ def draw(
     """Return the map as SVG with a title, one link for each area, and its value on hover."""
     if not areas:
         return SafeString("")
-    frame = _frame(areas)
+    frame = frame_of(areas)
     among = among or bands([area.value for area in areas])
     radius = _radius([frame.place(area.lon, area.lat) for area in areas])
     shapes = format_html_join(
@@ -173,7 +173,8 @@ def _spots(areas: Sequence[MapArea]) -> Iterator[tuple[float, float]]:
             yield from ring
 
 
-def _frame(areas: Sequence[MapArea]) -> Frame:
+def frame_of(areas: Sequence[MapArea]) -> Frame:
+    """Return the flat map that holds all areas with a margin."""
     spots = list(_spots(areas))
     west, east = min(lon for lon, _ in spots), max(lon for lon, _ in spots)
     south, north = min(lat for _, lat in spots), max(lat for _, lat in spots)

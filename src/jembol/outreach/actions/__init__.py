@@ -6,6 +6,11 @@ from jembol.outreach.actions.answering import (
     let_lapse,
     meet_need,
 )
+from jembol.outreach.actions.changing import (
+    drop_stop,
+    move_stop,
+    note_illness,
+)
 from jembol.outreach.actions.charges import (
     hand_over,
 )
@@ -22,6 +27,22 @@ from jembol.outreach.actions.photos import (
     received,
     take_piece,
 )
+from jembol.outreach.actions.planning import (
+    FoundWeek,
+    find_week,
+    keep_week,
+    order_week,
+)
+from jembol.outreach.actions.profiles import (
+    ProfileDetails,
+    ServiceDetails,
+    cancel_service_day,
+    open_service_day,
+    set_profile,
+)
+from jembol.outreach.actions.stops import (
+    mark_stop,
+)
 from jembol.outreach.actions.visits import (
     VisitSaid,
     change_visit,
@@ -33,22 +54,35 @@ from jembol.outreach.actions.weighing import (
 )
 
 __all__ = [
+    "FoundWeek",
     "PhotoSaid",
+    "ProfileDetails",
     "Received",
+    "ServiceDetails",
     "VisitSaid",
     "announce_photo",
+    "cancel_service_day",
     "change_visit",
     "close_referral",
     "drop_stale_pieces",
+    "drop_stop",
+    "find_week",
     "hand_over",
     "keep_promise",
+    "keep_week",
     "let_lapse",
+    "mark_stop",
     "meet_need",
+    "move_stop",
     "note_estimates",
+    "note_illness",
     "note_visit",
+    "open_service_day",
+    "order_week",
     "received",
     "retire_form",
     "set_need_weights",
+    "set_profile",
     "show_form",
     "take_form_in",
     "take_piece",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from jembol.accounts.models import Officer
 from jembol.accounts.writing import writing
 from jembol.journal.by import By
-from jembol.outreach.actions import VisitSaid, note_visit
+from jembol.outreach.actions import VisitSaid, mark_stop, note_visit
 from jembol.outreach.envelopes.subjects import VISIT, promise_of
 from jembol.outreach.errors import NoSuchVisit, VisitUnreadable
 from jembol.outreach.models import Visit
@@ -74,6 +74,7 @@ def visit(arrived: Arrived, *, by: By) -> Mapping[str, object]:
         ),
         by=by,
     )
+    mark_stop(visit=noted, stop_id=said.number("stop"), by=by)
     note_made(envelope=arrived.id, kind=VISIT, key=noted.pk)
     return {"visit": noted.key}
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0002_archives'),
-        ('outreach', '0002_weigh_need'),
+        ('outreach', '0003_plan_weeks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

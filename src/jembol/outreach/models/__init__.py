@@ -17,6 +17,18 @@ from jembol.outreach.models.photos import (
     Photo,
     VisitVersion,
 )
+from jembol.outreach.models.planning import (
+    Absence,
+    PlanChange,
+    PlannedOfficer,
+    Stop,
+    StopVisit,
+    WeekPlan,
+)
+from jembol.outreach.models.profiles import (
+    ServiceDay,
+    WorkProfile,
+)
 from jembol.outreach.models.visits import (
     Need,
     Promise,
@@ -25,6 +37,7 @@ from jembol.outreach.models.visits import (
 )
 
 __all__ = [
+    "Absence",
     "AreaEstimate",
     "ChargeHandover",
     "FormPublication",
@@ -33,9 +46,16 @@ __all__ = [
     "Need",
     "NeedWeights",
     "Photo",
+    "PlanChange",
+    "PlannedOfficer",
     "Promise",
     "Referral",
+    "ServiceDay",
+    "Stop",
+    "StopVisit",
     "Visit",
     "VisitForm",
     "VisitVersion",
+    "WeekPlan",
+    "WorkProfile",
 ]
