@@ -1,5 +1,26 @@
 """Tables of outreach."""
 
 from jembol.outreach.models.visits import Need, Promise, Referral, Visit
+from jembol.outreach.models.wishes import (
+    GatheredWish,
+    Gathering,
+    Reply,
+    RtDoor,
+    Wish,
+    WishPolicy,
+    WishQuerySet,
+)
 
-__all__ = ["Need", "Promise", "Referral", "Visit"]
+__all__ = [
+    "GatheredWish",
+    "Gathering",
+    "Need",
+    "Promise",
+    "Referral",
+    "Reply",
+    "RtDoor",
+    "Visit",
+    "Wish",
+    "WishPolicy",
+    "WishQuerySet",
+]
