@@ -1,5 +1,6 @@
 """Answers about outreach."""
 
+from jembol.outreach.queries.rt_doors import Came, Policy, came_to, policy_of, rt_doors, wishes_of
 from jembol.outreach.queries.wishes import (
     WITH_REPLY,
     Proposed,
@@ -13,11 +14,17 @@ from jembol.outreach.queries.wishes import (
 
 __all__ = [
     "WITH_REPLY",
+    "Came",
+    "Policy",
     "Proposed",
+    "came_to",
     "gatherings_proposed",
     "next_visit_told",
     "open_wishes_by_area",
+    "policy_of",
     "reply_of",
+    "rt_doors",
     "visits_answered",
     "wishes",
+    "wishes_of",
 ]

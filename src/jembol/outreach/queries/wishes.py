@@ -12,7 +12,7 @@ from jembol.kit.area import city_key, kelurahan_key
 from jembol.kit.point import Point
 from jembol.outreach.choices import ReplyKind
 from jembol.outreach.models import Reply, Wish, WishQuerySet
-from jembol.outreach.rules import NEAR_M, Asked, alike
+from jembol.outreach.rules import NEAR_M, Alike, Asked, alike
 from jembol.places.choices import Level
 from jembol.places.models import Area
 
@@ -80,14 +80,14 @@ def gatherings_proposed(reach: Reach, *, need: Mapping[int, float] | None = None
     by_city: dict[int, list[Wish]] = {}
     for row in rows:
         by_city.setdefault(city_key(row.area_id), []).append(row)
-    found = []
+    found: list[Proposed] = []
     for city in sorted(by_city):
         near = _near(city, {kelurahan_key(row.area_id) for row in by_city[city]})
         known = {row.pk: row for row in by_city[city]}
-        for one in alike([_asked(row) for row in by_city[city]], near=near, need=need):
-            found.append(
-                _proposed(one.topic, one.areas, one.people, [known[k] for k in one.wishes])
-            )
+        found += [
+            _proposed(one, [known[key] for key in one.wishes])
+            for one in alike([_asked(row) for row in by_city[city]], near=near, need=need)
+        ]
     return found
 
 
@@ -102,10 +102,10 @@ def _asked(row: Wish) -> Asked:
     )
 
 
-def _proposed(topic: str, areas: int, people: int, rows: list[Wish]) -> Proposed:
+def _proposed(one: Alike, rows: list[Wish]) -> Proposed:
     rows.sort(key=lambda row: (row.area_id, row.pk))
     names = dict.fromkeys(_kelurahan_of(row.area) for row in rows)
-    return Proposed(tuple(rows), topic, areas, people, tuple(names))
+    return Proposed(tuple(rows), one.topic, one.areas, one.people, tuple(names))
 
 
 def _kelurahan_of(area: Area) -> str:
@@ -115,7 +115,7 @@ def _kelurahan_of(area: Area) -> str:
 
 
 def _near(city: int, keys: set[int]) -> dict[int, set[int]]:
-    """Return for each of these kelurahan the others whose middle is near; unknown ones have none."""
+    """Return for each of these kelurahan the near ones; one of unknown place has none."""
     rows = Area.objects.filter(pk__in=keys, lat__isnull=False).order_by("pk")
     points = {row.pk: Point(row.lat, row.lon) for row in rows if row.lat is not None and row.lon}
     return {

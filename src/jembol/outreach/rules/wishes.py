@@ -28,8 +28,16 @@ _NUMBER: Final = re.compile(r"(?:\d[\s.\-/]?){9,}\d")
 _SHORTEST_WORD: Final = 3
 # Words that many wishes have and that say nothing about what is wished for.
 _EMPTY: Final = frozenset(
-    ["agar", "alat", "anak", "atau", "bagi", "bantuan", "bapak", "belajar", "belum", "berapa", "bersama", "besar", "bila", "bisa", "buat", "butuh", "cara", "dan", "dapat", "dari", "dengan", "dll", "gratis", "harap", "hari", "ibu", "ibu2", "ingin", "jadi", "juga", "kalau", "kami", "kecil", "kegiatan", "kelas", "kita", "kursus", "lagi", "latihan", "lebih", "mau", "membuat", "minta", "mohon", "orang", "pada", "para", "pelatihan", "pengadaan", "perlu", "punya", "saja", "semua", "serta", "siap", "supaya", "tempat", "tentang", "tolong", "umkm", "unit", "untuk", "usaha", "warga", "yang"]
-)
+    {
+        "agar", "alat", "anak", "atau", "bagi", "bantuan", "bapak", "belajar", "belum", "berapa",
+        "bersama", "besar", "bila", "bisa", "buat", "butuh", "cara", "dan", "dapat", "dari",
+        "dengan", "dll", "gratis", "harap", "hari", "ibu", "ibu2", "ingin", "jadi", "juga", "kalau",
+        "kami", "kecil", "kegiatan", "kelas", "kita", "kursus", "lagi", "latihan", "lebih", "mau",
+        "membuat", "minta", "mohon", "orang", "pada", "para", "pelatihan", "pengadaan", "perlu",
+        "punya", "saja", "semua", "serta", "siap", "supaya", "tempat", "tentang", "tolong", "umkm",
+        "unit", "untuk", "usaha", "warga", "yang",
+    }
+)  # fmt: skip
 
 
 def holds_a_number(text: str) -> bool:
