@@ -13,7 +13,7 @@ from jembol.outreach.models import GatheredWish, Gathering, RtDoor, Wish
 from outreach.neighbours import gather, link, rt, told_by_link, wish
 
 REPETITIONS = 20
-FORM = "outreach_gatheredwish"
+TABLE = "outreach_gatheredwish"
 
 
 def together(*acts):
@@ -77,17 +77,18 @@ def without_guards(areas, monkeypatch):
     """No lock, no check, and no constraint: what they are there for."""
     monkeypatch.setattr(gatherings, "hold_wishes", list)
     monkeypatch.setattr(gatherings, "refuse_gathered", lambda held: None)
-    field = GatheredWish._meta.get_field("wish")
-    loose = type(field)(Wish, field.remote_field.on_delete, related_name="gathered")
-    loose._unique = False
-    loose.set_attributes_from_name("wish")
-    loose.model = GatheredWish
-    with connection.schema_editor() as editor:
-        editor.alter_field(GatheredWish, field, loose, strict=False)
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, TABLE)
+        name = next(
+            name
+            for name, one in found.items()
+            if one["unique"] and not one["primary_key"] and one["columns"] == ["wish_id"]
+        )
+        cursor.execute(f"ALTER TABLE {TABLE} DROP CONSTRAINT {name}")
     yield
     GatheredWish.objects.all().delete()
-    with connection.schema_editor() as editor:
-        editor.alter_field(GatheredWish, loose, field, strict=False)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {TABLE} ADD CONSTRAINT {name} UNIQUE (wish_id)")
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="one writer at a time is its guard")
