@@ -38,6 +38,7 @@ MENU: tuple[tuple[str, _StrPromise, str], ...] = (
     ("desk:mentor_list", _("Mentors"), "training.see"),
     ("desk:follow_up_list", _("To be asked"), "training.see"),
     ("desk:outcome_list", _("What came of classes"), "training.see"),
+    ("desk:wish_list", _("Wishes of RT and RW"), "outreach.see"),
     ("field:start", _("At the door"), "training.attend"),
     ("desk:import_list", _("Imports"), "intake.see"),
     ("desk:quality", _("Data quality"), "registry.see"),

@@ -9,6 +9,7 @@ from jembol.public import (
     health,
     messages,
     privacy,
+    rt_heads,
     selection,
     taking_part,
     tickets,
@@ -24,5 +25,6 @@ urlpatterns: list[URLPattern] = [
     *feeds.paths,
     *messages.paths,
     *privacy.paths,
+    *rt_heads.paths,
     *health.paths,
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from jembol.kit.area import AreaCode, city_key
@@ -90,9 +90,16 @@ def came_to(area: Area, on: date) -> Came:
 
 
 def wishes_of(area: Area) -> Sequence[Wish]:
-    """Return the wishes of exactly this RT or RW that stand, the newest first, with answers."""
-    rows = Wish.objects.filter(area=area).standing().select_related(*WITH_REPLY)
-    return list(rows.order_by("-told_at", "-pk"))
+    """Return the wishes of exactly this RT or RW that stand, the newest first, with answers.
+
+    `together` says how many wishes its gathering holds.
+    """
+    rows = Wish.objects.filter(area=area).standing().select_related(
+        *WITH_REPLY, "gathered__gathering__reply__training_class__publication",
+        "gathered__gathering__reply__training_class__cancellation",
+    )  # fmt: skip
+    together = Count("gathered__gathering__gathered", distinct=True)
+    return list(rows.annotate(together=together).order_by("-told_at", "-pk"))
 
 
 def _classes_near(area: Area, on: date) -> list[Class]:
