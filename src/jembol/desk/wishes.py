@@ -185,6 +185,7 @@ class WishForm(WishFields, AreaForm):
         super().__init__(*args, **kwargs)
         years = [(year, str(year)) for year in range(this_year, this_year + 3)]
         self.fields["year"].choices = years  # type: ignore[attr-defined]
+        self.fields["year"].initial = this_year
 
 
 @writes("outreach.visit")

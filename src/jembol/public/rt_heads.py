@@ -72,6 +72,7 @@ class WishForm(forms.Form):
         super().__init__(*args, **kwargs)
         years = [(year, str(year)) for year in range(this_year, this_year + 3)]
         self.fields["year"].choices = years  # type: ignore[attr-defined]
+        self.fields["year"].initial = this_year
 
     @property
     def text(self) -> WishText:
