@@ -178,7 +178,9 @@ def picture(tmp_path, *, side=1600):
 
 
 def test_a_visit_with_a_photo_is_sent_in_pieces_and_goes_on_where_it_was_cut(phone, tmp_path):
-    phone = phone(permissions=["geolocation"], geolocation={"latitude": -7.944, "longitude": 112.61})
+    phone = phone(
+        permissions=["geolocation"], geolocation={"latitude": -7.944, "longitude": 112.61}
+    )
     phone.prepare().cut()
     page = phone.open("kunjungan/").page
     page.fill("#who-text", "nuraini")

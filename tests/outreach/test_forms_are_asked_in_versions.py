@@ -110,7 +110,9 @@ def test_answers_to_a_form_that_nobody_knows_are_kept(version):
     assert kept["faults"] == [{"name": "", "code": "unknown-form"}]
 
 
-@pytest.mark.parametrize("sent", [None, "x", [None], [{"form": 1}], [{"form": "a", "version": "1"}]])
+@pytest.mark.parametrize(
+    "sent", [None, "x", [None], [{"form": 1}], [{"form": "a", "version": "1"}]]
+)
 def test_what_are_no_answers_count_as_none(sent):
     around = Around(today=today())
 

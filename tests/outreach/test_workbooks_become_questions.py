@@ -84,7 +84,10 @@ def test_what_asks_for_a_question_that_is_left_out_is_told_too():
 
 
 def test_two_questions_that_wait_for_each_other_are_told():
-    rows = [row("text", "b", "B", relevant="${c} = ''"), row("text", "c", "C", relevant="${b} = ''")]
+    rows = [
+        row("text", "b", "B", relevant="${c} = ''"),
+        row("text", "c", "C", relevant="${b} = ''"),
+    ]
 
     assert gaps(A, *rows) == [(3, "relevant", "ring", "without", "b")]
 

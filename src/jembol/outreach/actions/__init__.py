@@ -19,6 +19,12 @@ from jembol.outreach.actions.forms import (
     show_form,
     take_form_in,
 )
+from jembol.outreach.actions.gatherings import (
+    ReplyText,
+    answer_gathering,
+    gather_wishes,
+    split_gathering,
+)
 from jembol.outreach.actions.photos import (
     PhotoSaid,
     Received,
@@ -40,6 +46,13 @@ from jembol.outreach.actions.profiles import (
     open_service_day,
     set_profile,
 )
+from jembol.outreach.actions.rt_doors import (
+    close_rt_door,
+    open_rt_door,
+    open_rt_doors,
+    replace_rt_door,
+    set_wish_policy,
+)
 from jembol.outreach.actions.stops import (
     mark_stop,
 )
@@ -52,21 +65,37 @@ from jembol.outreach.actions.weighing import (
     note_estimates,
     set_need_weights,
 )
+from jembol.outreach.actions.wishes import (
+    Told,
+    WishText,
+    change_wish,
+    tell_wish,
+    tell_wish_by_link,
+    withdraw_wish,
+    withdraw_wish_by_link,
+)
 
 __all__ = [
     "FoundWeek",
     "PhotoSaid",
     "ProfileDetails",
     "Received",
+    "ReplyText",
     "ServiceDetails",
+    "Told",
     "VisitSaid",
+    "WishText",
     "announce_photo",
+    "answer_gathering",
     "cancel_service_day",
     "change_visit",
+    "change_wish",
     "close_referral",
+    "close_rt_door",
     "drop_stale_pieces",
     "drop_stop",
     "find_week",
+    "gather_wishes",
     "hand_over",
     "keep_promise",
     "keep_week",
@@ -77,13 +106,22 @@ __all__ = [
     "note_estimates",
     "note_illness",
     "note_visit",
+    "open_rt_door",
+    "open_rt_doors",
     "open_service_day",
     "order_week",
     "received",
+    "replace_rt_door",
     "retire_form",
     "set_need_weights",
     "set_profile",
+    "set_wish_policy",
     "show_form",
+    "split_gathering",
     "take_form_in",
     "take_piece",
+    "tell_wish",
+    "tell_wish_by_link",
+    "withdraw_wish",
+    "withdraw_wish_by_link",
 ]

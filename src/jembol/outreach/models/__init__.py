@@ -35,6 +35,16 @@ from jembol.outreach.models.visits import (
     Referral,
     Visit,
 )
+from jembol.outreach.models.wishes import (
+    GatheredWish,
+    Gathering,
+    Reply,
+    RtDoor,
+    RtDoorQuerySet,
+    Wish,
+    WishPolicy,
+    WishQuerySet,
+)
 
 __all__ = [
     "Absence",
@@ -42,6 +52,8 @@ __all__ = [
     "ChargeHandover",
     "FormPublication",
     "FormVersion",
+    "GatheredWish",
+    "Gathering",
     "HandedOver",
     "Need",
     "NeedWeights",
@@ -50,6 +62,9 @@ __all__ = [
     "PlannedOfficer",
     "Promise",
     "Referral",
+    "Reply",
+    "RtDoor",
+    "RtDoorQuerySet",
     "ServiceDay",
     "Stop",
     "StopVisit",
@@ -57,5 +72,8 @@ __all__ = [
     "VisitForm",
     "VisitVersion",
     "WeekPlan",
+    "Wish",
+    "WishPolicy",
+    "WishQuerySet",
     "WorkProfile",
 ]
