@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from fieldwork import take_form_in
+from visits_made import take_form_in
 from form_sheets import ROWS, row
 
 from city import DINOYO, DINOYO_RW, MALANG, MOJOKERTO, PURWANTORO, area, build_areas, system
@@ -14,7 +14,7 @@ from jembol.outreach import actions, errors, form_guards
 from jembol.outreach.models import FormPublication, FormVersion
 from jembol.outreach.queries import checked_answers, forms_for
 from jembol.outreach.rules.questions import Around
-from fieldwork import today
+from visits_made import today
 
 pytestmark = pytest.mark.django_db
 

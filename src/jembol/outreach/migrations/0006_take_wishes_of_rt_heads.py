@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outreach', '0001_visits'),
+        ('outreach', '0005_ask_the_citys_own_forms'),
         ('places', '0001_areas'),
         ('training', '0010_place_several_classes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
