@@ -51,7 +51,8 @@ OLD_QUEUE = """async ([id, body, officer]) => {
   write.objectStore("meta").put(id.slice(0, -1) + "D", "device");
   write.objectStore("meta").put(1, "seq");
   write.objectStore("outbox").put({
-    id, officer, kind: "outreach.visit", at: new Date().toISOString(), mono: 1, boot: "b", seq: 1, body,
+    id, officer, kind: "outreach.visit", at: new Date().toISOString(), mono: 1, boot: "b", seq: 1,
+    body,
   });
   await new Promise((done) => { write.oncomplete = done; });
   db.close();
@@ -370,23 +371,22 @@ def test_five_phones_and_a_server_come_to_hold_the_same(server, phones, ground, 
     assert faults == 1
     # A round in which nothing is new costs a greeting and a question for the area, per phone.
     assert idle < 20_000
-    print(
-        f"\n{OPERATIONS} operations {dict(generator.done)}, {len(log)} records, {kills} tabs and "
-        f"{restarts} servers killed, network {server.network.counts}, idle round {idle:.0f} B a phone"
-    )
+    told = f"{OPERATIONS} operations {dict(generator.done)}, {len(log)} records"
+    told += f", {kills} tabs and {restarts} servers killed, network {server.network.counts}"
+    print(f"\n{told}, idle round {idle:.0f} bytes a phone")  # noqa: T201
 
 
 def test_the_checker_finds_a_record_that_a_phone_loses(server, phones, ground, log):
     """The control: a phone that forgets one of its records is found out."""
     place, people = ground
     phone = phones[0]
-    phone.page.context.set_offline(True)  # noqa: FBT003 - as Playwright names it
+    phone.page.context.set_offline(True)
     generator = Generator(phones, place.pk, [one.pk for one in people])
     for _number in range(6):
         generator.once(phone)
     forgotten = log[-1]["id"]
     phone.page.evaluate("(id) => chaos.drop(id)", forgotten)
-    phone.page.context.set_offline(False)  # noqa: FBT003
+    phone.page.context.set_offline(False)
 
     send_all(phones)
 
