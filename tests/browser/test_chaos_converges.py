@@ -36,9 +36,7 @@ PHONES = 5
 SCRIPT = Path(__file__).with_name("chaos.js").read_text(encoding="utf-8")
 PAGE = "/lapangan/antrean/"
 OFFICERS = ("lapangan", "pelatihan", "lapangan", "pelatihan", "lapangan")
-SYLLABLES = (
-    "ba be bi bo da de di ga gi ka ki la lo ma mi na ni pa ra ri sa su ta ti wa wi ya yu".split()
-)
+SYLLABLES = [first + last for first in "bdgklmnprstwy" for last in "aiu"]
 
 OLD_QUEUE = """async ([id, body, officer]) => {
   const request = indexedDB.open("jembol-lapangan", 1);
