@@ -19,6 +19,8 @@ class FormNotShown(Refusal):
     """A form is not being asked, or this version of it is asked already."""
 
     code = "form-not-shown"
+
+
 class NoSuchVisit(Refusal):
     """There is no such visit in the officer's areas."""
 
