@@ -27,6 +27,8 @@ SEES_INTAKE = {"kepala", "pelatihan", "auditor"}
 RUNS_INTAKE = {"pelatihan"}
 KEEPS_PAPERS = {"pelatihan", "admin"}
 SEES_PAPERS = KEEPS_PAPERS | {"kepala"}
+SETTLES = {"kepala", "pelatihan"}
+VISITS = {"pelatihan", "lapangan"}
 LINKS = {"pelatihan"}
 SETS_POLICY = {"kepala"}
 
@@ -67,8 +69,15 @@ ROUTES = {
     "desk:class_scan_list": (TAKES_ROLL, "class"),
     "desk:door_hours_change": (RUNS_TRAINING, "class"),
     "desk:settlement_create": (RUNS_TRAINING, "scan"),
-    "desk:envelope_list": (RUNS_TRAINING, None),
-    "desk:admission_create": (RUNS_TRAINING, "envelope"),
+    "desk:envelope_list": (SETTLES, None),
+    "desk:admission_create": (SETTLES, "envelope"),
+    "desk:keeping_out_create": (SETTLES, "envelope"),
+    "desk:content_create": (SETTLES, "second content"),
+    "desk:edit_list": (SETTLES, None),
+    "desk:edit_settlement_create": (SETTLES, "edit"),
+    "desk:device_list": (SEES_OFFICERS, None),
+    "desk:wipe_create": (KEEPS_OFFICERS, "device"),
+    "desk:wipe_lift_create": (KEEPS_OFFICERS, "device"),
     "desk:class_list": (SEES_TRAINING, None),
     "desk:class_create": (RUNS_TRAINING, None),
     "desk:class_detail": (SEES_TRAINING, "class"),
@@ -213,6 +222,8 @@ ROUTES = {
     "field:worker": (EVERYBODY, None),
     "field:parcel_create": (TAKES_ROLL, None),
     "field:carried_file": (TAKES_ROLL, "class"),
+    "field:area_file": (VISITS, None),
+    "field:photo_piece": (VISITS, "photo of a visit"),
     "public:keys": (EVERYBODY, None),
     # A ticket is shown to whoever holds it, and nobody can make one up.
     "public:ticket": (EVERYBODY, "ticket"),
@@ -282,6 +293,10 @@ def address(name, corner, username):
         "scan": lambda: [corner.scan.pk],
         "envelope": lambda: [corner.scan.envelope],
         "ticket": lambda: [corner.ticket],
+        "device": lambda: [corner.phone.device.pk],
+        "edit": lambda: [corner.phone.edit.pk],
+        "second content": lambda: [corner.phone.second.pk],
+        "photo of a visit": lambda: [corner.phone.photo.key],
         "doubt": lambda: [corner.doubt.pk],
         "enterprise doubt": lambda: [corner.enterprise_doubt.pk],
         "bulk": lambda: [corner.bulk],

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from corner_lessons import teach
+from corner_phones import PhoneWork, build_phone_work
 
 from city import DINOYO, MALANG, MOJOKERTO, NOW, PURWANTORO, area, system
 from city import by as acting
@@ -92,6 +93,7 @@ class Corner:
     scan: Scan
     ticket: str
     letter: Invitation
+    phone: PhoneWork
 
 
 def build_corner(code):
@@ -135,6 +137,7 @@ def build_corner(code):
         *build_line(here, canary, training_class),
         *build_door(training_class, registration, person, canary, by),
         build_letter(here, canary, person, by),
+        build_phone_work(here, canary, person),
     )  # fmt: skip
 
 

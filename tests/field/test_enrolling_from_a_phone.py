@@ -9,6 +9,7 @@ from field.visiting import enrolment, visit
 from jembol.accounts.models import Officer
 from jembol.outreach.models import Need, Promise, Referral, Visit
 from jembol.registry import actions as registry
+from jembol.registry.details import PersonDetails
 from jembol.registry.models import Consent, Enterprise, Person, PersonDoubt, PersonVerdict
 from jembol.sync.models import Edit, Envelope, Made
 from training.classroom import enrol
@@ -299,6 +300,4 @@ def test_hostile_values_anywhere_break_nothing(door, phone):
 
 
 def details_of(door, name, phone):
-    from jembol.registry.details import PersonDetails
-
     return PersonDetails(name=name, area=door.areas.dinoyo, phone=phone or None)

@@ -43,6 +43,8 @@ MENU: tuple[tuple[str, _StrPromise, str], ...] = (
     ("desk:quality", _("Data quality"), "registry.see"),
     ("desk:venue_list", _("Places"), "places.see"),
     ("desk:paper_list", _("Papers"), "papers.see"),
+    ("desk:envelope_list", _("Records from phones"), "outreach.settle"),
+    ("desk:device_list", _("Phones"), "accounts.see"),
     ("desk:officer_list", _("Officers"), "accounts.see"),
     ("desk:fact_list", _("Journal"), "journal.see"),
 )

@@ -60,6 +60,10 @@ class Subject(Protocol):
         """
         ...
 
+    def now(self, keys: Sequence[int]) -> Mapping[int, Mapping[str, Value]]:
+        """Return what the rows hold, without a lock, by key."""
+        ...
+
     def cleaned(self, values: Mapping[str, Value], by: By) -> dict[str, Value]:
         """Return values in the form in which they would be stored.
 

@@ -59,6 +59,11 @@ class OfVisit:
         ]
         return Standing(visit.area_id, visit.version, values_of(visit), past)
 
+    def now(self, keys: Sequence[int]) -> Mapping[int, Mapping[str, Value]]:
+        """Return what visits are now."""
+        rows = Visit.objects.filter(pk__in=keys).order_by("pk")
+        return {row.pk: values_of(row) for row in rows}
+
     def cleaned(self, values: Mapping[str, Value], by: By) -> dict[str, Value]:
         """Return values as they would be stored."""
         del by

@@ -90,10 +90,17 @@ class OfPerson(_OfRegister):
         if person is None:
             raise nobody()
         past = PersonVersion.objects.filter(record_id=key).order_by("until_at", "version")
+        return Standing(person.area_id, person.version, self._values(person), _past(past))
+
+    def now(self, keys: Sequence[int]) -> Mapping[int, Mapping[str, Value]]:
+        """Return what people are now."""
+        rows = Person.objects.filter(pk__in=keys).order_by("pk")
+        return {row.pk: self._values(row) for row in rows}
+
+    def _values(self, person: Person) -> dict[str, Value]:
         values = {name: getattr(person, name) for name in self.fields if name != "nik"}
         values |= {"area": person.area_id, "born_on": _day(person.born_on)}
-        values["nik"] = person.nik_masked
-        return Standing(person.area_id, person.version, values, _past(past))
+        return values | {"nik": person.nik_masked}
 
     def cleaned(self, values: Mapping[str, Value], by: By) -> dict[str, Value]:
         """Return values as they would be stored.
@@ -146,9 +153,16 @@ class OfEnterprise(_OfRegister):
         if row is None:
             raise nobody()
         past = EnterpriseVersion.objects.filter(record_id=key).order_by("until_at", "version")
+        return Standing(row.area_id, row.version, self._values(row), _past(past))
+
+    def now(self, keys: Sequence[int]) -> Mapping[int, Mapping[str, Value]]:
+        """Return what enterprises are now."""
+        rows = Enterprise.objects.filter(pk__in=keys).order_by("pk")
+        return {row.pk: self._values(row) for row in rows}
+
+    def _values(self, row: Enterprise) -> dict[str, Value]:
         values = {name: getattr(row, name) for name in self.fields}
-        values |= {"area": row.area_id, "started_on": _day(row.started_on)}
-        return Standing(row.area_id, row.version, values, _past(past))
+        return values | {"area": row.area_id, "started_on": _day(row.started_on)}
 
     def cleaned(self, values: Mapping[str, Value], by: By) -> dict[str, Value]:
         """Return values as they would be stored.
