@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from bench import phone
 from fake_door import FakeDoor
 
 from jembol.field import linkage_model
@@ -175,3 +176,18 @@ def test_an_area_of_papua_keeps_its_last_digits(asked):
 @pytest.mark.parametrize("name", ["", "constructor", "__proto__", "a" * 5000, "\0'\"<b>", "١٢٣"])
 def test_odd_texts_are_nobody(asked, name):
     assert asked([person(1, "Siti Maesaroh")], name=name, nik="x", phone="-", area="") == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_made_register_is_answered_as_by_the_server_but_for_the_nik(areas, bare_page):
+    register = phone.made(people=400, known=80, new=30)
+    said_by_server = phone.answers_of_server(register.held)
+    carried = phone.carried()
+
+    bare_page.evaluate(OPEN, [MODEL, carried["people"], carried["areas"]])
+    asked = bare_page.evaluate(phone.ASK, [phone.typed(one) for one in register.held])
+    said = phone.answers_of_phone(asked["answers"])
+
+    assert phone.agreement(said, said_by_server) == 1
+    assert [list(found) for found in said] == [list(found) for found in said_by_server]
+    assert phone.recall(register.held, said) > 0.8

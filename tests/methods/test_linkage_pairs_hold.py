@@ -8,8 +8,8 @@ import json
 from pathlib import Path
 
 import pytest
-
 from bench.linkage.vectors import SLIPS, read, shared_keys
+
 from jembol.methods.linkage.compare import shipped
 from jembol.methods.linkage.evidence import CATEGORIES, FIELDS, categories
 from jembol.methods.linkage.traits import traits_of

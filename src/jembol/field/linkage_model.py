@@ -23,8 +23,10 @@ def model() -> dict[str, Any]:
     """Return all tables by which the phone compares, as plain values."""
     comparer = shipped()
     told = portable(comparer.model, comparer.frequencies)
-    bounds = {"matching": matching.TABLES | rules.TABLES, "near": link_keys.TABLES}
-    return told | plain(bounds)
+    bounds: dict[str, Any] = plain(
+        {"matching": matching.TABLES | rules.TABLES, "near": link_keys.TABLES}
+    )
+    return told | bounds
 
 
 def text() -> str:

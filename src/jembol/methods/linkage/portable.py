@@ -14,8 +14,10 @@ from jembol.methods.linkage import businesses, evidence, keys, names, numbers, t
 from jembol.methods.linkage.columns import SHARED, Frequencies
 from jembol.methods.linkage.model import MOST_BITS, Model
 
-_WORD: Final = r"\p{L}\p{N}_"
-# Letters of other scripts count as letters for Python, and for JavaScript only when told.
+# Letters with accents are letters for Python, and for JavaScript only when told. Those of other
+# scripts are left out: no title or street word stands beside one without a gap, and a browser needs
+# tenths of a second to learn all letters of the world for forty patterns.
+_WORD: Final = r"0-9A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 _SIGNS: Final = {
     r"\w": f"[{_WORD}]",
     r"\W": f"[^{_WORD}]",
@@ -73,4 +75,4 @@ def pattern_of(pattern: re.Pattern[str]) -> dict[str, str]:
         if any(sign in one for sign in (r"\w", r"\W", r"\b")):
             raise ValueError(f"{one} holds a word sign inside a class; write it as alternatives")
     source = _SIGN.sub(lambda found: _SIGNS.get(found[0], found[0]), pattern.pattern)
-    return {"pattern": source, "flags": "iu" if pattern.flags & re.IGNORECASE else "u"}
+    return {"pattern": source, "flags": "i" if pattern.flags & re.IGNORECASE else ""}

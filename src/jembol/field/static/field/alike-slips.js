@@ -45,9 +45,9 @@ export function digitSlips(one, other) {
   return places.length;
 }
 
-/** Letters added, left out, changed or swapped (`places/rules.py`); `atMost + 1` for more. */
-export function slips(written, meant, atMost) {
-  if (Math.abs(written.length - meant.length) > atMost) return atMost + 1;
+/** Letters added, left out, changed or swapped (`places/rules.py`); `limit + 1` for more. */
+export function slips(written, meant, limit) {
+  if (Math.abs(written.length - meant.length) > limit) return limit + 1;
   let before = null;
   let row = Array.from({ length: meant.length + 1 }, (_none, place) => place);
   for (let i = 1; i <= written.length; i += 1) {
@@ -62,5 +62,5 @@ export function slips(written, meant, atMost) {
     }
     before = above;
   }
-  return Math.min(row.at(-1), atMost + 1);
+  return Math.min(row.at(-1), limit + 1);
 }

@@ -8,6 +8,9 @@ const CAPITAL = /\p{Lu}/gu;
 
 const countOf = (words) => words.filter((word) => word !== ",").length;
 
+// What Python's `casefold` does more than lower the letters.
+const caseless = (text) => text.toLowerCase().replaceAll("ß", "ss").replaceAll("ς", "σ");
+
 export const wordsIn = (text) => text.split(/\s+/u).filter(Boolean);
 
 export class Texts {
@@ -26,7 +29,7 @@ export class Texts {
     if (ASCII.test(text)) {
       return text.toLowerCase().replace(/['`]/g, "").replace(/[^a-z0-9]+/g, " ").trim();
     }
-    const lower = text.normalize("NFKD").toLowerCase().normalize("NFKD").toLowerCase();
+    const lower = caseless(caseless(text.normalize("NFKD")).normalize("NFKD"));
     const plain = lower.normalize("NFKD").replace(this.accents, "").replace(this.apostrophes, "");
     return plain.replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").normalize("NFC").trim();
   }
@@ -86,7 +89,7 @@ export class Texts {
   }
 
   _letters(word) {
-    return word.replace(this.notLetter, "").toLowerCase();
+    return caseless(word.replace(this.notLetter, ""));
   }
 }
 
