@@ -2,8 +2,8 @@
 
 5,000 people are registered in one city, all of them carried by its officer. The phone is headless
 Chromium with 360 pixels. For the starts from cold the processor is slowed down four times (Chrome
-DevTools Protocol, `Emulation.setCPUThrottlingRate`), the network is off, and each start is a new tab:
-from the moment the address is entered until everything on the page can be used.
+DevTools Protocol, `Emulation.setCPUThrottlingRate`), the network is off, and each start is a new
+tab: from the moment the address is entered until everything on the page can be used.
 """
 
 import os
