@@ -36,10 +36,9 @@ export async function openField(page) {
 async function heard(field, change) {
   await field.strip();
   if (change.photos) field.heardPhotos?.(change.photos);
-  if (change.results?.length || change.photos) {
-    others?.postMessage("sent");
-    await field.redraw();
-  }
+  if (change.results?.length || change.photos) others?.postMessage("sent");
+  // A batch has come back, or has not: whatever was on its way stands elsewhere now.
+  if (!("busy" in change)) await field.redraw();
   const { carry } = change;
   if (carry && carry !== field.area.data?.version) await carryAnew(field);
 }
