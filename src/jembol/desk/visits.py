@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from jembol.desk.areas import NEAR, area_filter, named
@@ -183,10 +183,14 @@ def _sidt_link(request: OfficerRequest) -> str:
 
 def _export(reach: Reach) -> tuple[Sequence[str], Callable[[Any], Iterator[Sequence[Value]]]]:
     columns = [*_plain_cells(reach), *_answer_cells(reach)]
+    language = get_language() or "id"
 
     def rows(visits: Any) -> Iterator[Sequence[Value]]:
         for visit in visits.iterator(chunk_size=500):
-            yield [cell(visit) for _title, cell in columns]
+            # A file is written while it is sent, when the page's language is no longer in force.
+            with override(language):
+                row = [cell(visit) for _title, cell in columns]
+            yield row
 
     return [title for title, _cell in columns], rows
 

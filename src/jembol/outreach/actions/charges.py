@@ -115,7 +115,9 @@ def _refuse_unfit(area: Area, giver: Officer, taker: Officer, by: By) -> None:
             _("Both are the same officer. Choose who takes over."), field="taker"
         )
     on = timezone.localdate(by.at)
-    if not taker.reach("outreach.visit", on).covers(area.key):
+    # Afresh: an officer reads their duties once, and may have been deactivated since.
+    now = Officer.objects.get(pk=taker.pk)
+    if not now.reach("outreach.visit", on).covers(area.key):
         raise errors.HandoverRefused(
             _("%(name)s makes no visits in %(area)s. Ask the administrator for a duty there first.")
             % {"name": taker.name, "area": area.name},
