@@ -24,9 +24,7 @@ def test_what_is_open_is_shown_before_it_passes_and_on_a_list_afterwards():
     window = Window("kepala")
     assert "Siti · Datang lagi" in window.get("charge_create", query=where()).text
 
-    answer = window.post(
-        "charge_create", query=where(), taker=officer("lapangan").pk, why="pindah"
-    )
+    answer = window.post("charge_create", query=where(), taker=officer("lapangan").pk, why="pindah")
 
     page = window.client.get(answer["Location"]).text
     assert "Siti · Datang lagi" in page

@@ -2,11 +2,21 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from fieldwork import take_form_in
-from form_sheets import ROWS, row
+from fieldwork import take_form_in, today
 
-from city import DINOYO, DINOYO_RW, MALANG, MOJOKERTO, PURWANTORO, area, build_areas, system
-from city import build_officers, by
+from city import (
+    DINOYO,
+    DINOYO_RW,
+    MALANG,
+    MOJOKERTO,
+    PURWANTORO,
+    area,
+    build_areas,
+    build_officers,
+    by,
+    system,
+)
+from form_sheets import ROWS, row
 from jembol.journal.errors import OutOfReach
 from jembol.journal.models import Fact
 from jembol.kit.reach import Reach
@@ -14,7 +24,6 @@ from jembol.outreach import actions, errors, form_guards
 from jembol.outreach.models import FormPublication, FormVersion
 from jembol.outreach.queries import checked_answers, forms_for
 from jembol.outreach.rules.questions import Around
-from fieldwork import today
 
 pytestmark = pytest.mark.django_db
 
@@ -110,7 +119,9 @@ def test_answers_to_a_form_that_nobody_knows_are_kept(version):
     assert kept["faults"] == [{"name": "", "code": "unknown-form"}]
 
 
-@pytest.mark.parametrize("sent", [None, "x", [None], [{"form": 1}], [{"form": "a", "version": "1"}]])
+@pytest.mark.parametrize(
+    "sent", [None, "x", [None], [{"form": 1}], [{"form": "a", "version": "1"}]]
+)
 def test_what_are_no_answers_count_as_none(sent):
     around = Around(today=today())
 

@@ -6,21 +6,30 @@ from threading import Barrier
 
 import pytest
 from django.db import connections
-from outreach.fieldwork import need, promise, referral, visit
 
-from city import DINOYO, DINOYO_RW, PURWANTORO, area, build_areas, build_officer, build_officers
-from city import by, system
+from city import (
+    DINOYO,
+    DINOYO_RW,
+    NOW,
+    PURWANTORO,
+    area,
+    build_areas,
+    build_officer,
+    build_officers,
+    by,
+    system,
+)
 from jembol.accounts import actions as accounts
 from jembol.accounts.choices import Role
 from jembol.journal.errors import OutOfReach
 from jembol.journal.models import Fact
+from jembol.kit.ids import new_ulid
 from jembol.outreach import actions, errors
 from jembol.outreach.actions import charges
 from jembol.outreach.models import ChargeHandover
-from jembol.outreach.queries import caretaker_of, charges_of
-from city import NOW
-from jembol.kit.ids import new_ulid
+from jembol.outreach.queries import caretaker_of
 from jembol.sync.models import Device, Envelope
+from outreach.fieldwork import need, promise, referral, visit
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """Whatever of an XLSForm is not asked on a visit is told by sheet, row and value."""
 
 import pytest
-from form_sheets import CHOICES, HEAD, SETTINGS, row, sheets
 
+from form_sheets import CHOICES, HEAD, SETTINGS, row, sheets
 from jembol.outreach.errors import FormUnreadable
 from jembol.outreach.form_reading import language_code, read_form
 from jembol.outreach.form_words import EFFECTS, GAPS
@@ -84,7 +84,10 @@ def test_what_asks_for_a_question_that_is_left_out_is_told_too():
 
 
 def test_two_questions_that_wait_for_each_other_are_told():
-    rows = [row("text", "b", "B", relevant="${c} = ''"), row("text", "c", "C", relevant="${b} = ''")]
+    rows = [
+        row("text", "b", "B", relevant="${c} = ''"),
+        row("text", "c", "C", relevant="${b} = ''"),
+    ]
 
     assert gaps(A, *rows) == [(3, "relevant", "ring", "without", "b")]
 

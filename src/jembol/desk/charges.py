@@ -135,7 +135,9 @@ def charge_create(request: OfficerRequest) -> HttpResponse:
             )
             messages.success(request, _told(handover))
             return redirect("desk:charge_detail", charge_id=handover.pk)
-    things = [(charge.kind.label, charge.words, charge.due_on) for charge in charges_of(giver, area)]
+    things = [
+        (charge.kind.label, charge.words, charge.due_on) for charge in charges_of(giver, area)
+    ]
     context |= {
         "form": form,
         "giver": giver,

@@ -142,7 +142,9 @@ def _taken_in(request: OfficerRequest, form: FormUpload) -> FormVersion:
 
 
 def _sheets(book: Workbook) -> dict[str, list[list[str]]]:
-    return {sheet.name: [[cell.text for cell in row] for row in sheet.rows] for sheet in book.sheets}
+    return {
+        sheet.name: [[cell.text for cell in row] for row in sheet.rows] for sheet in book.sheets
+    }
 
 
 def _back_to_list() -> dict[str, str]:

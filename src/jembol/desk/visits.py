@@ -170,7 +170,7 @@ def visit_list(request: OfficerRequest) -> HttpResponseBase:
 
 
 def _sidt_link(request: OfficerRequest) -> str:
-    """Return the list of enterprises met in the area that is chosen, which SIDT's file is made of."""
+    """Return the list of enterprises met in the chosen area; SIDT's file is made of it."""
     if not may(request, "registry.see"):
         return ""
     chosen = request.GET.get("wilayah", "")

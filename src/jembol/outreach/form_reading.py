@@ -325,14 +325,12 @@ class _Reading:
             self.refuse(child, column, said, refused)
             return None
         if column != "choice_filter" and (bare := _attributes_in(tree)):
-            refused = CannotRead("expression", sorted(bare)[0])
+            refused = CannotRead("expression", min(bare))
             self.refuse(child, column, said, refused)
             return None
         return tree
 
-    def refuse(
-        self, child: Mapping[str, Any], column: str, said: str, refused: CannotRead
-    ) -> None:
+    def refuse(self, child: Mapping[str, Any], column: str, said: str, refused: CannotRead) -> None:
         effect = "left_out" if column == "calculate" else "without"
         self.gap(child, column, said, code=refused.code, effect=effect, word=refused.word)
 
@@ -393,23 +391,15 @@ class _Reading:
     # what is not taken over
 
     def note_what_is_not_taken(self, child: Mapping[str, Any]) -> None:
-        for column, value in child.items():
-            if column not in TAKEN:
-                self.gap(child, column, _shown(value), code="column", effect="without")
-        for column, value in child.get("control", {}).items():
-            if column == "appearance":
-                strange = [word for word in str(value).split() if word not in LOOKS]
-                if strange:
-                    self.gap(child, column, value, code="appearance", effect="without",
-                             word=strange[0])  # fmt: skip
-            elif column != "jr:count":
-                self.gap(child, column, _shown(value), code="column", effect="without")
-        if parameters := child.get("parameters"):
-            self.gap(child, "parameters", _shown(parameters), code="column", effect="without")
-        known = {column for column, _name in (*EXPRESSIONS, *WORDS_OF_BIND)}
-        for column, value in child.get("bind", {}).items():
-            if column not in known:
-                self.gap(child, column, _shown(value), code="column", effect="without")
+        for column, value in _not_taken(child):
+            self.gap(child, column, _shown(value), code="column", effect="without")
+        appearance = str(child.get("control", {}).get("appearance", ""))
+        strange = [word for word in appearance.split() if word not in LOOKS]
+        if strange:
+            self.gap(
+                child, "appearance", appearance, code="appearance", effect="without",
+                word=strange[0],
+            )  # fmt: skip
 
     def gap(self, child: Mapping[str, Any], column: str, value: object, *, code: str,
             effect: str, word: str = "") -> None:  # fmt: skip
@@ -419,6 +409,19 @@ class _Reading:
             Gap(row=row, column=column, value=str(value)[:300], code=code, effect=effect,
                 word=word[:100])
         )  # fmt: skip
+
+
+def _not_taken(child: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
+    """Yield the columns of a row that nothing is made of, with their values."""
+    yield from ((column, value) for column, value in child.items() if column not in TAKEN)
+    places: tuple[tuple[str, frozenset[str]], ...] = (
+        ("control", frozenset({"appearance", "jr:count"})),
+        ("bind", frozenset(column for column, _name in (*EXPRESSIONS, *WORDS_OF_BIND))),
+    )
+    for place, known in places:
+        yield from (pair for pair in child.get(place, {}).items() if pair[0] not in known)
+    if parameters := child.get("parameters"):
+        yield "parameters", parameters
 
 
 def _look(child: Mapping[str, Any]) -> dict[str, str]:

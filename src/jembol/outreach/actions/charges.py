@@ -22,9 +22,7 @@ from jembol.registry.rules import required_line
 LONGEST_WHY: Final = 300
 
 
-def hand_over(
-    *, area: Area, giver: Officer, taker: Officer, why: str, by: By
-) -> ChargeHandover:
+def hand_over(*, area: Area, giver: Officer, taker: Officer, why: str, by: By) -> ChargeHandover:
     """Pass what one officer has open in an area to another.
 
     Open promises and referrals get the new officer; records of the phone that wait for somebody's
@@ -50,9 +48,7 @@ def hand_over(
 
 
 @transaction.atomic
-def _handed_over(
-    area: Area, giver: Officer, taker: Officer, why: str, by: By
-) -> ChargeHandover:
+def _handed_over(area: Area, giver: Officer, taker: Officer, why: str, by: By) -> ChargeHandover:
     _hold(giver)
     if caretaker_of(giver.pk, area.key) != giver.pk:
         raise _taken_already(area, giver)

@@ -53,9 +53,7 @@ class FormVersion(AreaBounded):
         constraints = (
             models.UniqueConstraint(fields=["form", "number"], name="form_version_once"),
             models.UniqueConstraint(fields=["form", "digest"], name="form_content_once"),
-            models.CheckConstraint(
-                name="form_version_counts_from_one", condition=Q(number__gte=1)
-            ),
+            models.CheckConstraint(name="form_version_counts_from_one", condition=Q(number__gte=1)),
         )
 
     class Privacy:
@@ -69,7 +67,7 @@ class FormVersion(AreaBounded):
 
 
 class FormPublication(AreaBounded):
-    """A version is asked on visits, from a moment until another; one version of a form at a time."""
+    """A version is asked on visits for a time; of each form one version at a time."""
 
     form = models.ForeignKey(VisitForm, models.PROTECT, related_name="publications")
     version = models.ForeignKey(FormVersion, models.PROTECT, related_name="publications")

@@ -145,9 +145,7 @@ def answered_forms(visit: Visit, language: str) -> list[AnsweredForm]:
     return [_answered(one, versions.get((one["form"], one["version"])), language) for one in said]
 
 
-def _answered(
-    one: Mapping[str, Any], version: FormVersion | None, language: str
-) -> AnsweredForm:
+def _answered(one: Mapping[str, Any], version: FormVersion | None, language: str) -> AnsweredForm:
     items = [item for item, _above in walk(version.content["items"])] if version else []
     faults = {fault["name"]: fault["code"] for fault in one["faults"]}
     known = {item["name"]: item for item in items}
