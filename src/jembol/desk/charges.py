@@ -30,7 +30,7 @@ from jembol.ui.listing import Column, Listing
 from jembol.ui.pages import show
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from jembol.kit.reach import Reach
 
@@ -182,7 +182,7 @@ def charge_detail(request: OfficerRequest, charge_id: int) -> HttpResponse:
     return show(request, "desk/charge_detail.html", context)
 
 
-def _waiting(request: OfficerRequest, things: Sequence[Any]) -> bool:
+def _waiting(request: OfficerRequest, things: Iterable[Any]) -> bool:
     """Whether records of the phone wait for a word that this officer may give."""
     has_records = any(one.kind == ChargeKind.ENVELOPE for one in things)
     return has_records and may(request, "training.change")

@@ -290,14 +290,15 @@ class _Reading:
             }
             for choice in child.get("choices") or ()
         ]  # fmt: skip
-        filters = {}
+        filters: dict[str, Tree | None] = {}
         if said := child.get("choice_filter"):
-            filters = {"choice_filter": self.expression(child, "choice_filter", said)}
+            tree = self.expression(child, "choice_filter", said)
+            filters = {"choice_filter": tree}
             attributes = {key for choice in found for key in choice["with"]} | {"name"}
-            if filters["choice_filter"] and _attributes_in(filters["choice_filter"]) - attributes:
+            if tree and _attributes_in(tree) - attributes:
                 self.gap(child, "choice_filter", said, code="expression", effect="without")
                 filters = {}
-        kept = {name: tree for name, tree in filters.items() if tree}
+        kept: dict[str, Any] = {name: tree for name, tree in filters.items() if tree}
         for choice in found:
             extra = choice.pop("with")
             if kept:
@@ -325,8 +326,7 @@ class _Reading:
             self.refuse(child, column, said, refused)
             return None
         if column != "choice_filter" and (bare := _attributes_in(tree)):
-            refused = CannotRead("expression", min(bare))
-            self.refuse(child, column, said, refused)
+            self.refuse(child, column, said, CannotRead("expression", min(bare)))
             return None
         return tree
 
