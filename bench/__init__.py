@@ -9,6 +9,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# The tests own the temporary PostgreSQL server, the child processes and the fifty writers.
-for folder in (ROOT / "tests", ROOT / "tests" / "server"):
+# The tests own the temporary PostgreSQL, the child processes, the fifty writers and Chromium.
+for folder in (ROOT / "tests", ROOT / "tests" / "server", ROOT / "tests" / "browser"):
     sys.path.insert(0, str(folder))

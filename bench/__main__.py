@@ -28,6 +28,7 @@ TITLES = {
     "journal": "Verifying the journal",
     "hall": "A class of 6,000 over HTTP",
     "live": "One person looked up while somebody types",
+    "phone": "The same on a phone, among 5,000 carried people",
 }
 IN_A_CITY = ("city", "pages", "depth", "searching", "journal")
 """What needs the city with all its people."""

@@ -86,20 +86,20 @@ def _quality(
     known = [(one.person, near) for one, near in zip(held, found, strict=True) if one.person]
     new = [near for one, near in zip(held, found, strict=True) if not one.person]
     return {
-        "recall at 5": [_share(person in dict(near) for person, near in known)],
-        "registered people with an alert": [_share(bool(near) for _person, near in known)],
+        "recall at 5": [share(person in dict(near) for person, near in known)],
+        "registered people with an alert": [share(bool(near) for _person, near in known)],
         "right person first, of the alerts": [
-            _share(near[0][0] == person for person, near in known if near)
+            share(near[0][0] == person for person, near in known if near)
         ],
         "right person first, of those called sure": [
-            _share(near[0][0] == person for person, near in known if near and near[0][1])
+            share(near[0][0] == person for person, near in known if near and near[0][1])
         ],
-        "false alarms among new people": [_share(bool(near) for near in new)],
-        "new people called sure": [_share(any(sure for _key, sure in near) for near in new)],
+        "false alarms among new people": [share(bool(near) for near in new)],
+        "new people called sure": [share(any(sure for _key, sure in near) for near in new)],
     }
 
 
-def _share(facts: Iterable[bool]) -> float:
+def share(facts: Iterable[bool]) -> float:
     told = list(facts)
     return sum(told) / max(len(told), 1)
 
@@ -115,12 +115,12 @@ def _spread(values_s: Sequence[float], name: str) -> dict[str, list[float]]:
 def _load(people: int) -> list[Held]:
     """Put everybody into the register once, in bulk, and return the rows that are held back."""
     told = list(rows(STYLES[STYLE], ("malang",), (people + NEW, people + NEW + KNOWN), SEED))
-    places_of = _Places(told)
-    inside, outside = _parted(told)
+    places_of = Places(told)
+    inside, outside = parted(told, NEW)
     keys: dict[int, int] = {}
     with _index_made_after(), _nothing_checked():
         for start in range(0, len(inside), CHUNK):
-            keys |= _stored(inside[start : start + CHUNK], places_of)
+            keys |= stored(inside[start : start + CHUNK], places_of)
     analyse()
     return [Held(places_of.probe(row), keys.get(row.person.number, 0)) for row in outside]
 
@@ -148,11 +148,11 @@ def _nothing_checked() -> Iterator[None]:
         cursor.execute("SET session_replication_role = DEFAULT")
 
 
-def _parted(told: Sequence[Row]) -> tuple[list[Row], list[Row]]:
-    """Return one row of everybody but the new people, and the rows that are held back."""
+def parted(told: Sequence[Row], new_people: int) -> tuple[list[Row], list[Row]]:
+    """Return one row of everybody but so many new people, and the rows that are held back."""
     counts = Counter(row.person.number for row in told)
     alone = [row for row in told if counts[row.person.number] == 1]
-    new = {row.person.number for row in random.Random(SEED).sample(alone, NEW)}
+    new = {row.person.number for row in random.Random(SEED).sample(alone, new_people)}
     inside: dict[int, Row] = {}
     outside = []
     for row in told:
@@ -162,7 +162,7 @@ def _parted(told: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     return list(inside.values()), outside
 
 
-class _Places:
+class Places:
     """Rows as the register and its forms take them: read as an import reads them."""
 
     def __init__(self, told: Sequence[Row]) -> None:
@@ -206,7 +206,7 @@ class _Places:
         )
 
 
-def _stored(chunk: Iterable[Row], places_of: _Places) -> dict[int, int]:
+def stored(chunk: Iterable[Row], places_of: Places) -> dict[int, int]:
     """Write people as `enrol_many` does, without journal, words and versions."""
     told = [(row.person.number, places_of.probe(row)) for row in chunk]
     people = [_person(number, probe) for number, probe in told]
@@ -273,7 +273,7 @@ def _rival(held: Sequence[Held]) -> dict[str, list[float]]:
         found = search(one.probe.name)
         clock.append(time.perf_counter() - began)
         right.append(one.person in found)
-    return {"trigrams of the name: recall at 5": [_share(right)]} | _spread(
+    return {"trigrams of the name: recall at 5": [share(right)]} | _spread(
         clock, "trigrams of the name, clock"
     )
 

@@ -7,8 +7,8 @@ from source_tree import Module, modules
 
 GROUND = {"kit", "methods", "vault", "journal", "files", "outbox", "sync"}
 DOMAIN = {
-    "places", "papers", "calendars", "accounts", "registry", "cards", "training", "intake",
-    "reporting",
+    "places", "papers", "calendars", "accounts", "registry", "cards", "training", "outreach",
+    "intake", "reporting",
 }  # fmt: skip
 INTERFACES = {"desk", "field", "public", "console", "ui", "config"}
 FORBIDDEN_PARTS = {

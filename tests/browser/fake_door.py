@@ -1,5 +1,9 @@
-"""A small door for the phone's modules: it stores each id once, and fails when a test says so."""
+"""A small door for the phone's modules: it stores each id once, and fails when a test says so.
 
+It takes photos piece by piece too; after `cut_after` pieces it hangs up in the middle of the next.
+"""
+
+import hashlib
 import json
 import threading
 import time
@@ -25,6 +29,10 @@ class FakeDoor:
         self.pause_s = 0.0
         self.states = {}
         self.unreadable = set()
+        self.more = {}
+        self.photos = {}
+        self.pieces = []
+        self.cut_after = None
         self.lock = threading.Lock()
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(self))
         self.address = f"http://127.0.0.1:{self.server.server_port}"
@@ -48,7 +56,30 @@ class FakeDoor:
         sent_at = datetime.fromisoformat(parcel["sent_at"])
         skew = (sent_at - now).total_seconds()
         told = {"received_at": now.isoformat(), "skew_s": skew, "results": results}
-        return status, {**told, "skew_flagged": abs(skew) > 600}
+        return status, {**told, "skew_flagged": abs(skew) > 600, **self.more}
+
+    def has(self, photo):
+        """What is here of a photo; None when nobody announced it."""
+        if photo not in self.stored:
+            return None
+        have = len(self.photos.setdefault(photo, bytearray()))
+        return {"have": have, "whole": have == self.stored[photo]["body"]["bytes"]}
+
+    def take(self, photo, start, piece):
+        """Take one piece; the status and the words of the answer."""
+        told = self.has(photo)
+        if told is None:
+            return 404, {"code": "no-such-photo"}
+        if start != told["have"]:
+            return 409, {"code": "wrong-offset", "have": told["have"]}
+        self.photos[photo] += piece
+        self.pieces.append((start, len(piece)))
+        told = self.has(photo)
+        body = self.stored[photo]["body"]
+        if told["whole"] and hashlib.sha256(self.photos[photo]).hexdigest() != body["sha256"]:
+            self.photos[photo].clear()
+            return 422, {"code": "other-content"}
+        return 200, told
 
     def _stored(self, envelope):
         known = envelope["id"] in self.stored
@@ -69,7 +100,23 @@ def _handler_of(door):
             self.end_headers()
             self.wfile.write(content)
 
+        def do_PUT(self):
+            if door.cut_after is not None and len(door.pieces) >= door.cut_after:
+                self.rfile.read(100)
+                self.close_connection = True
+                self.connection.close()
+                return
+            photo = self.path.rstrip("/").rpartition("/")[2]
+            piece = self.rfile.read(int(self.headers["Content-Length"]))
+            status, told = door.take(photo, int(self.headers["X-From"]), piece)
+            self.answer(status, json.dumps(told).encode(), "application/json")
+
         def do_GET(self):
+            if self.path.startswith("/lapangan/foto/"):
+                told = door.has(self.path.rstrip("/").rpartition("/")[2])
+                content = json.dumps(told or {"code": "no-such-photo"}).encode()
+                self.answer(200 if told else 404, content, "application/json")
+                return
             name = self.path.rpartition("/")[2]
             files = [folder / name for folder in FOLDERS if (folder / name).is_file()]
             if files and name.endswith(".js"):

@@ -8,7 +8,7 @@ from jembol.accounts.models import Officer
 from jembol.kit.ids import new_ulid
 from jembol.outreach import actions
 from jembol.outreach.models import Need, Promise, Referral, Visit
-from outreach.fieldwork import WORKBOOK
+from outreach.visits_made import WORKBOOK
 
 
 def build_visits(here, canary, person, enterprise):

@@ -1,6 +1,9 @@
 """Every address of ours: who may open it, and what of a corner it is about."""
 
+from corner_doors import visit_in
 from corner_lessons import placing_of
+from corner_weeks import plan_in, service_in, stop_in
+from corner_wishes import door_of, gathering_of, wish_of
 from django.urls import reverse
 from two_cities import duty_of, officer_of
 
@@ -14,6 +17,7 @@ KEEPS_REGISTER = {"pelatihan", "lapangan"}
 SEES_TRAINING = {"kepala", "pelatihan", "lapangan", "pendamping", "auditor"}
 RUNS_TRAINING = {"pelatihan"}
 TAKES_ROLL = {"pelatihan", "lapangan", "pendamping"}
+GOES_OUT = {"pelatihan", "lapangan"}
 TAKES_ATTENDANCE_AWAY = {"kepala", "pelatihan", "auditor"}
 REVEALS = {"pelatihan", "privasi"}
 SEES_BOARD = {"kepala", "pelatihan", "lapangan", "kurator", "tpid", "auditor", "admin"}
@@ -26,10 +30,13 @@ SEES_INTAKE = {"kepala", "pelatihan", "auditor"}
 RUNS_INTAKE = {"pelatihan"}
 KEEPS_PAPERS = {"pelatihan", "admin"}
 SEES_PAPERS = KEEPS_PAPERS | {"kepala"}
+SETTLES = {"kepala", "pelatihan"}
+VISITS = {"pelatihan", "lapangan"}
 LINKS = {"pelatihan"}
 SEES_OUTREACH = {"kepala", "pelatihan", "lapangan", "auditor"}
 PLANS_OUTREACH = {"kepala", "pelatihan"}
 SETS_POLICY = {"kepala"}
+
 
 # Address: who may open it, and what of a corner it is about.
 ROUTES = {
@@ -68,8 +75,15 @@ ROUTES = {
     "desk:class_scan_list": (TAKES_ROLL, "class"),
     "desk:door_hours_change": (RUNS_TRAINING, "class"),
     "desk:settlement_create": (RUNS_TRAINING, "scan"),
-    "desk:envelope_list": (RUNS_TRAINING, None),
-    "desk:admission_create": (RUNS_TRAINING, "envelope"),
+    "desk:envelope_list": (SETTLES, None),
+    "desk:admission_create": (SETTLES, "envelope"),
+    "desk:keeping_out_create": (SETTLES, "envelope"),
+    "desk:content_create": (SETTLES, "second content"),
+    "desk:edit_list": (SETTLES, None),
+    "desk:edit_settlement_create": (SETTLES, "edit"),
+    "desk:device_list": (SEES_OFFICERS, None),
+    "desk:wipe_create": (KEEPS_OFFICERS, "device"),
+    "desk:wipe_lift_create": (KEEPS_OFFICERS, "device"),
     "desk:visit_list": (SEES_OUTREACH, None),
     "desk:visit_detail": (SEES_OUTREACH, "visit"),
     "desk:visit_form_list": (SEES_OUTREACH, None),
@@ -169,6 +183,23 @@ ROUTES = {
     "desk:class_feeds": (RUNS_TRAINING, "class"),
     "desk:person_feed": (KEEPS_REGISTER, "person"),
     "desk:message_stop_create": (KEEPS_REGISTER, "person"),
+    "desk:wish_list": (SEES_OUTREACH, None),
+    "desk:wish_create": (VISITS, None),
+    "desk:wish_detail": (SEES_OUTREACH, "wish"),
+    "desk:wish_change": (VISITS, "wish"),
+    "desk:wish_withdrawal_create": (VISITS, "wish"),
+    "desk:gathering_list": (SEES_OUTREACH, None),
+    "desk:gathering_create": (PLANS_OUTREACH, None),
+    "desk:gathering_detail": (SEES_OUTREACH, "gathering"),
+    "desk:gathering_answer_create": (PLANS_OUTREACH, "gathering"),
+    "desk:gathering_split_create": (PLANS_OUTREACH, "gathering"),
+    "desk:rt_door_list": (SEES_OUTREACH, None),
+    "desk:rt_door_create": (PLANS_OUTREACH, None),
+    "desk:rt_door_sheet": (PLANS_OUTREACH, None),
+    "desk:rt_door_detail": (PLANS_OUTREACH, "link of an RT"),
+    "desk:rt_door_replacement_create": (PLANS_OUTREACH, "link of an RT"),
+    "desk:rt_door_closing_create": (PLANS_OUTREACH, "link of an RT"),
+    "desk:wish_policy_change": (PLANS_OUTREACH, None),
     "desk:import_list": (SEES_INTAKE, None),
     "desk:template_list": (SEES_INTAKE, None),
     "desk:import_create": (RUNS_INTAKE, None),
@@ -203,6 +234,35 @@ ROUTES = {
     "desk:paper_template_change": (KEEPS_PAPERS, "paper"),
     "desk:paper_preview": (SEES_PAPERS, "paper"),
     "desk:account": (OFFICER, None),
+    "desk:week_plan_list": (SEES_OUTREACH, None),
+    "desk:week_plan_create": (PLANS_OUTREACH, None),
+    "desk:week_plan_detail": (SEES_OUTREACH, "plan"),
+    "desk:week_sheet": (SEES_OUTREACH, "plan"),
+    "desk:move_create": (PLANS_OUTREACH, "stop"),
+    "desk:drop_create": (PLANS_OUTREACH, "stop"),
+    "desk:illness_create": (PLANS_OUTREACH, "day of a plan"),
+    "desk:service_day_list": (SEES_OUTREACH, None),
+    "desk:service_day_create": (PLANS_OUTREACH, None),
+    "desk:service_day_detail": (SEES_OUTREACH, "service day"),
+    "desk:service_day_cancellation_create": (PLANS_OUTREACH, "service day"),
+    "desk:profile_list": (PLANS_OUTREACH, None),
+    "desk:profile_change": (PLANS_OUTREACH, "officer"),
+    "desk:need_list": (SEES_OUTREACH, None),
+    "desk:need_detail": (SEES_OUTREACH, "visited area"),
+    "desk:need_comparison": (SEES_OUTREACH, None),
+    "desk:need_weights": (SEES_OUTREACH, None),
+    "desk:need_weights_change": (PLANS_OUTREACH, None),
+    "desk:estimate_list": (SEES_OUTREACH, None),
+    "desk:estimate_create": (PLANS_OUTREACH, None),
+    "desk:outreach_board": (SEES_OUTREACH, None),
+    "desk:measure_list": (SEES_OUTREACH, None),
+    "desk:promise_list": (SEES_OUTREACH, None),
+    "desk:referral_list": (SEES_OUTREACH, None),
+    "desk:told_need_list": (SEES_OUTREACH, None),
+    "desk:promise_keeping_create": (VISITS, "promise"),
+    "desk:referral_answer_create": (VISITS, "referral"),
+    "desk:referral_lapse_create": (VISITS, "referral"),
+    "desk:need_meeting_create": (VISITS, "need"),
     "desk:officer_list": (SEES_OFFICERS, None),
     "desk:officer_create": (KEEPS_OFFICERS, None),
     "desk:officer_detail": (SEES_OFFICERS, "officer"),
@@ -216,15 +276,23 @@ ROUTES = {
     "desk:gallery": (OFFICER, None),
     "field:start": (TAKES_ROLL, None),
     "field:checkin_create": (TAKES_ROLL, "class"),
+    "field:area_detail": (GOES_OUT, None),
+    "field:day_end": (GOES_OUT, None),
+    "field:enrolment_create": (GOES_OUT, None),
     "field:guide": (OFFICER, None),
+    "field:queue_detail": (TAKES_ROLL, None),
+    "field:visit_create": (GOES_OUT, None),
     "field:worker": (EVERYBODY, None),
     "field:parcel_create": (TAKES_ROLL, None),
     "field:carried_file": (TAKES_ROLL, "class"),
+    "field:area_file": (VISITS, None),
+    "field:photo_piece": (VISITS, "photo of a visit"),
     "public:keys": (EVERYBODY, None),
     # A ticket is shown to whoever holds it, and nobody can make one up.
     "public:ticket": (EVERYBODY, "ticket"),
     "public:home": (EVERYBODY, None),
     "public:notice": (EVERYBODY, None),
+    "public:need_rule": (EVERYBODY, "city of everybody"),
     "public:health": (EVERYBODY, None),
     "public:certificate_check": (EVERYBODY, None),
     "public:certificate_detail": (EVERYBODY, "code"),
@@ -243,6 +311,7 @@ ROUTES = {
     # Behind a secret: without it there is nothing (tests/calendars, tests/public).
     "public:feed": (set(), "guess"),
     "public:message_detail": (set(), "guess"),
+    "public:rt_door": (set(), "guess"),
 }
 # Files are made for one officer each, and nobody here has had any made.
 NOT_MADE = {"desk:certificate_bundle_file"}
@@ -293,6 +362,10 @@ def address(name, corner, username):
         "scan": lambda: [corner.scan.pk],
         "envelope": lambda: [corner.scan.envelope],
         "ticket": lambda: [corner.ticket],
+        "device": lambda: [corner.phone.device.pk],
+        "edit": lambda: [corner.phone.edit.pk],
+        "second content": lambda: [corner.phone.second.pk],
+        "photo of a visit": lambda: [corner.phone.photo.key],
         "doubt": lambda: [corner.doubt.pk],
         "enterprise doubt": lambda: [corner.enterprise_doubt.pk],
         "bulk": lambda: [corner.bulk],
@@ -306,6 +379,22 @@ def address(name, corner, username):
             corner.group.public_id,
             group_token_of(corner.training_class, corner.group),
         ],
+        "city of everybody": lambda: [corner.training_class.area.code[:5]],
+        "visited area": lambda: [visit_in(corner).area.code],
+        "promise": lambda: [visit_in(corner).promise.pk],
+        "referral": lambda: [visit_in(corner).referrals.get().pk],
+        "need": lambda: [visit_in(corner).needs.get().pk],
+        "plan": lambda: [plan_in(corner).pk],
+        "stop": lambda: [stop_in(corner).pk],
+        "day of a plan": lambda: [
+            plan_in(corner).pk,
+            stop_in(corner).officer_id,
+            f"{stop_in(corner).on:%Y-%m-%d}",
+        ],
+        "service day": lambda: [service_in(corner).pk],
+        "wish": lambda: [wish_of(corner).pk],
+        "gathering": lambda: [gathering_of(corner).pk],
+        "link of an RT": lambda: [door_of(corner).pk],
         "officer": lambda: [officer_of(username).pk],
         "duty": lambda: [duty_of(username).pk],
     }

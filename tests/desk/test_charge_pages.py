@@ -6,7 +6,7 @@ from desk_pages import Window, person
 from city import DINOYO, PURWANTORO, area
 from jembol.accounts.models import Officer
 from jembol.outreach.models import ChargeHandover
-from outreach.fieldwork import promise, visit
+from outreach.visits_made import promise, visit
 
 pytestmark = pytest.mark.usefixtures("city")
 

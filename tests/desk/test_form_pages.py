@@ -12,7 +12,7 @@ from city import DINOYO, MALANG, area
 from jembol.kit.reach import Reach
 from jembol.outreach.models import FormVersion, VisitForm
 from jembol.outreach.queries import forms_for
-from outreach.fieldwork import take_form_in
+from outreach.visits_made import take_form_in
 
 pytestmark = pytest.mark.usefixtures("city")
 EXAMPLE = Path(__file__).parents[2] / "examples" / "formulir-usaha-rumahan.xlsx"

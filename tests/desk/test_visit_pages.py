@@ -9,7 +9,7 @@ from desk_pages import Window, enterprise, person
 
 from city import DINOYO, PURWANTORO
 from jembol.accounts.models import Officer
-from outreach.fieldwork import need, promise, referral, take_form_in, visit
+from outreach.visits_made import need, promise, referral, take_form_in, visit
 
 pytestmark = pytest.mark.usefixtures("city")
 ANSWERS = {

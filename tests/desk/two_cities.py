@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from corner_doors import build_door_step
 from corner_lessons import teach
+from corner_phones import PhoneWork, build_phone_work
 from corner_visits import build_visits
+from corner_weeks import plan_a_week
+from corner_wishes import ask
 
 from city import DINOYO, MALANG, MOJOKERTO, NOW, PURWANTORO, area, system
 from city import by as acting
@@ -94,6 +98,7 @@ class Corner:
     scan: Scan
     ticket: str
     letter: Invitation
+    phone: PhoneWork
     visit: Visit
     form_version: FormVersion
     charge: ChargeHandover
@@ -131,6 +136,7 @@ def build_corner(code):
     venue = places.add_venue(name=f"{canary} Balai", area=here, address=f"{canary} Tempat", by=by)
     training_class, registration = build_class(here, canary, venue, person, by)
     batch = build_import(here, canary, person)
+    ask(here, canary)
     return Corner(
         canary, person, enterprise, group, venue, training_class, registration,
         build_certificate(training_class, canary, by), batch,
@@ -140,6 +146,7 @@ def build_corner(code):
         *build_line(here, canary, training_class),
         *build_door(training_class, registration, person, canary, by),
         build_letter(here, canary, person, by),
+        build_phone_work(here, canary, person),
         *build_visits(here, canary, person, enterprise),
     )  # fmt: skip
 
@@ -370,7 +377,11 @@ def work():
 
 def build_corners():
     """Everything once in two kelurahan of Malang, in Malang itself, and in Mojokerto."""
-    return {code: build_corner(code) for code in CANARIES}
+    corners = {code: build_corner(code) for code in CANARIES}
+    for corner in corners.values():
+        build_door_step(corner)
+        plan_a_week(corner)
+    return corners
 
 
 def officer_of(username):

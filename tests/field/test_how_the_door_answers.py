@@ -45,7 +45,9 @@ def test_the_answer_names_each_envelope_in_the_order_sent(desk, each):
     answer = desk.post(phone.parcel(*reversed(phone.queue))).json()
 
     assert [one["id"] for one in answer["results"]] == [one["id"] for one in reversed(phone.queue)]
-    assert set(answer) == {"received_at", "skew_s", "skew_flagged", "results"}
+    assert set(answer) == {
+        "received_at", "skew_s", "skew_flagged", "results", "wipe", "carry",
+    }  # fmt: skip
     assert set(answer["results"][0]) == {"id", "state", "was", "code", "words", "result"}
     assert set(answer["results"][1]["result"]) >= {
         "verdict",

@@ -126,7 +126,7 @@ def test_the_worker_caches_what_a_page_needs_and_is_asked_for_each_time(officers
         for address in re.findall(r'(?:src|href|data-jsqr)="(/static/[^"]+)"', page)
         if not address.endswith(".webmanifest")
     }
-    assert needed <= set(told["shell"])
+    assert needed <= {*told["shell"], *told["later"]}
     assert answer["Content-Type"].startswith("text/javascript")
     assert answer["Cache-Control"] == "no-cache"
 

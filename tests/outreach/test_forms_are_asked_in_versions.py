@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from fieldwork import take_form_in, today
+from visits_made import take_form_in, today
 
 from city import (
     DINOYO,

@@ -29,7 +29,7 @@ from jembol.outreach.actions import charges
 from jembol.outreach.models import ChargeHandover
 from jembol.outreach.queries import caretaker_of
 from jembol.sync.models import Device, Envelope
-from outreach.fieldwork import need, promise, referral, visit
+from outreach.visits_made import need, promise, referral, visit
 
 
 @pytest.fixture

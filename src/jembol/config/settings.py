@@ -158,6 +158,8 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_RATE_LIMITS = {
     "public_sign_up": "30/m/ip",
     "certificate_check": "60/m/ip",
+    "rt_door": "60/m/ip",
+    "rt_wish": "20/m/ip",
     "login": "60/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
 }
@@ -215,6 +217,11 @@ FILES_ROOT = STATE / "files"
 UPLOAD_LIMIT_MB = environment.number("JEMBOL_UPLOAD_LIMIT_MB", 20)
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT_MB * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+PHOTO_LIMIT_KB = environment.number("JEMBOL_PHOTO_LIMIT_KB", 2048)
+PHOTO_ROOM_MB = environment.number("JEMBOL_PHOTO_ROOM_MB", 200)
+PHOTO_PIECES_DAYS = environment.number("JEMBOL_PHOTO_PIECES_DAYS", 14)
+CARRY_PEOPLE = environment.number("JEMBOL_CARRY_PEOPLE", 5000)
+CARRY_DAYS = environment.number("JEMBOL_CARRY_DAYS", 7)
 HOLD_HOURS = environment.number("JEMBOL_HOLD_HOURS", 72)
 JOB_LEASE_SECONDS = environment.number("JEMBOL_JOB_LEASE_SECONDS", 30)
 FONTS_FOLDER = STATE / "fonts"

@@ -59,6 +59,12 @@ def period_of(request: OfficerRequest) -> Period[date] | None:
     return None
 
 
+def day_named(request: OfficerRequest, key: str, otherwise: date) -> date:
+    """Return the day that the address names, from the first year of the programme until today."""
+    wanted = parse_day(request.GET.get(key, "")) or otherwise
+    return min(max(wanted, date(FIRST_YEAR, 1, 1)), timezone.localdate())
+
+
 # The calendar's last day, on which no class is given.
 NO_DAY = Period(date.max)
 

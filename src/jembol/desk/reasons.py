@@ -25,9 +25,11 @@ class ReasonForm(forms.Form):
 
     why = forms.CharField(label=_("Reason"), max_length=300)
 
-    def __init__(self, *args: Any, asks: bool = True, **kwargs: Any) -> None:
-        """Ask for a reason, or not."""
+    def __init__(self, *args: Any, asks: bool = True, label: str = "", **kwargs: Any) -> None:
+        """Ask for a reason, or for what the label says, or not."""
         super().__init__(*args, **kwargs)
+        if label:
+            self.fields["why"].label = label
         if not asks:
             del self.fields["why"]
 
@@ -43,6 +45,7 @@ class Question:
         done: What is said when it was done.
         back: Address and title of the page from which one came and to which one goes.
         asks: Whether a reason is wanted.
+        label: What is asked for, where it is no reason.
     """
 
     title: str
@@ -51,6 +54,7 @@ class Question:
     done: str
     back: tuple[str, str]
     asks: bool = True
+    label: str = ""
 
 
 def answered(
@@ -58,7 +62,7 @@ def answered(
 ) -> HttpResponse:
     """Ask; when answered, do it and lead back."""
     link, name = question.back
-    form = ReasonForm(sent(request), asks=question.asks)
+    form = ReasonForm(sent(request), asks=question.asks, label=question.label)
     if form.is_valid():
         with refusals_into(form):
             act(form.cleaned_data.get("why", ""))

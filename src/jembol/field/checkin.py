@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jembol.field import plain_form, worker
+from jembol.field.outreach_words import OUTREACH_WORDS
 from jembol.field.words import WORDS
 from jembol.training.models import Class, Session
 from jembol.training.queries.door import zone_of
@@ -44,11 +45,13 @@ def start(request: OfficerRequest) -> HttpResponse:
         )
     )
     classes = sorted(rows, key=lambda one: (one.pk not in held, abs(one.starts_on - today)))
+    goes_out = bool(request.officer.reach("outreach.visit", today))
     context = {
-        "title": _("At the door"),
+        "title": _("My day") if goes_out else _("At the door"),
         "classes": [(one, one.pk in held) for one in classes],
+        "goes_out": goes_out,
         "zone": settings.TIME_ZONE,
-        "words": WORDS,
+        "words": WORDS | OUTREACH_WORDS if goes_out else WORDS,
     }
     return show(request, "field/start.html", context)
 

@@ -1,4 +1,7 @@
-"""The door of the phones: one address to which everything is sent."""
+"""The door of the phones: one address to which everything is sent.
+
+Whoever may send anything at all is let in; each kind of record asks for its own permission.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from django.http import HttpResponseBase, JsonResponse
 from django.urls import path
 
 from jembol.accounts.models import Officer
+from jembol.field.area import carry_version
 from jembol.field.reading import LARGEST_BYTES, REFUSALS, NoParcel, read_parcel
 from jembol.sync import actions
 from jembol.ui.guards import OfficerRequest, writes
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
     from jembol.sync.parcels import Answer, Parcel, Receipt
 
 
-@writes("training.attend", door="field", is_json=True)
+@writes("training.attend", "outreach.visit", door="field", is_json=True)
 def parcel_create(request: OfficerRequest) -> HttpResponseBase:
     """Receive what a phone has written."""
     try:
@@ -28,7 +32,7 @@ def parcel_create(request: OfficerRequest) -> HttpResponseBase:
     except NoParcel as refusal:
         status, words = REFUSALS[refusal.code]
         return refuse_json(status, refusal.code, str(words))
-    return JsonResponse(_told(receipt))
+    return JsonResponse({**_told(receipt), "carry": carry_version(request)})
 
 
 def _received(request: OfficerRequest) -> Receipt:
@@ -67,6 +71,7 @@ def _told(receipt: Receipt) -> dict[str, Any]:
         "received_at": receipt.received_at.isoformat(),
         "skew_s": round(receipt.skew.total_seconds(), 3),
         "skew_flagged": receipt.is_flagged,
+        "wipe": receipt.must_wipe,
         "results": [_answer(one) for one in receipt.answers],
     }
 

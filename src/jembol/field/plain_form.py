@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from django import forms
 from django.contrib import messages
 from django.utils.translation import gettext as _
 
@@ -76,12 +77,12 @@ def _is_code(text: str) -> bool:
     return True
 
 
-def sent(request: OfficerRequest, scan: dict[str, Any]) -> Answer:
-    """Send one scan through the door of the phones, as from a device of this sign-in."""
+def sent(request: OfficerRequest, body: dict[str, Any], *, kind: str = SCAN) -> Answer:
+    """Send one record through the door of the phones, as from a device of this sign-in."""
     now = request.by.at
     device = request.session.setdefault(DEVICE, new_ulid(now))
     moment = Moment(at=now, mono_ms=None, boot="")
-    letter = Letter(id=new_ulid(now), kind=SCAN, seq=0, written=moment, body=scan)
+    letter = Letter(id=new_ulid(now), kind=kind, seq=0, written=moment, body=body)
     parcel = Parcel(device_id=device, device_label=_("Form"), sent=moment, letters=[letter])
     return actions.receive(parcel=parcel, by=request.by).answers[0]
 
@@ -93,3 +94,20 @@ def told(answer: Answer) -> tuple[int, str]:
     verdict, why = answer.result["verdict"], answer.result["why"]
     parts = [WORDS[f"verdict-{verdict}"], answer.result["name"], WORDS.get(f"why-{why}", "")]
     return TONES.get(verdict, messages.WARNING), " · ".join(str(part) for part in parts if part)
+
+
+def stored(answer: Answer) -> tuple[int, str]:
+    """Return the tone and the words of the answer for a record that is no scan."""
+    if answer.state == State.ACCEPTED:
+        return messages.SUCCESS, answer.words or _("Stored.")
+    tone = messages.ERROR if answer.state == State.REFUSED else messages.WARNING
+    return tone, answer.words
+
+
+def faults_of(form: forms.BaseForm) -> list[str]:
+    """Return what is wrong with a form, each with the name of its field."""
+    faults = form.errors.get_json_data()
+    labels = {name: str(field.label) for name, field in form.fields.items()}
+    return [
+        f"{labels.get(name, '')}: {one['message']}" for name, ones in faults.items() for one in ones
+    ]

@@ -30,6 +30,12 @@ REFUSALS: Final[dict[str, tuple[int, Promise]]] = {
     "bad-device": (400, _("This phone has no valid number. Load the page again.")),
     "too-many": (413, _("Too many records at once. Send at most 100.")),
     "too-large": (413, _("Too much at once. Send fewer records.")),
+    "wiped": (403, _("This phone was told to carry nothing. Ask the office.")),
+    "no-such-photo": (404, _("This photo was not announced yet. Send its record first.")),
+    "wrong-offset": (409, _("This piece of the photo does not follow what has come.")),
+    "other-content": (422, _("What came is not this photo. It is sent anew.")),
+    "picture-unreadable": (422, _("The photo cannot be read. Take it again.")),
+    "no-room": (507, _("Too many photos are on their way. Finish some of them first.")),
     "wrong-method": (405, _("Records are sent, not fetched.")),
     "busy": (503, _("The server is busy. Everything is kept on this phone; try again.")),
 }
@@ -63,6 +69,7 @@ def read_parcel(content: bytes) -> Parcel:
         device_label=_label(said.get("label")),
         sent=_moment(said, at="sent_at"),
         letters=[_letter(one) for one in letters],
+        is_wiped=said.get("wiped") is True,
     )
 
 

@@ -15,16 +15,17 @@ OF_THE_KIT: Final = (
     "ui/jembol.css",
     "ui/jembol.js",
     "ui/vendor/pico.css",
-    "ui/vendor/jsqr.js",
     "django_htmx/htmx-2.min.js",
 )
+# Large, and for some pages only: fetched when a page has time.
+LATER: Final = ("ui/vendor/jsqr.js",)
 
 
 @cache
 def text() -> str:
     """Return the worker with its shell; its version changes when a file of the shell does."""
     worker = (FOLDER / "sw.js").read_text(encoding="utf-8")
-    told = {"version": _version(worker), "shell": shell()}
+    told = {"version": _version(worker), "shell": shell(), "later": later()}
     return f"const JEMBOL = {json.dumps(told)};\n{worker}"
 
 
@@ -34,10 +35,15 @@ def shell() -> list[str]:
     return [static(name) for name in (*(f"field/{name}" for name in own), *OF_THE_KIT)]
 
 
+def later() -> list[str]:
+    """Return the addresses of what comes after the shell, when there is time."""
+    return [static(name) for name in LATER]
+
+
 def _version(worker: str) -> str:
     """Return a digest of the addresses, which carry hashes, and of our own files, which may not."""
     known = hashlib.sha256(worker.encode())
-    for address in shell():
+    for address in (*shell(), *later()):
         known.update(address.encode())
     for path in sorted(FOLDER.iterdir()):
         known.update(path.read_bytes())

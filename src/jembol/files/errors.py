@@ -33,3 +33,9 @@ class PictureUnreadable(Refusal):
     """The bytes are no picture that can be drawn anew."""
 
     code = "picture-unreadable"
+
+
+class WrongOffset(Refusal):
+    """A piece does not follow what has come; `have` says how much that is."""
+
+    code = "wrong-offset"

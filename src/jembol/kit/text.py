@@ -221,7 +221,9 @@ _BEHIND: Final = frozenset(
         "llm",
     )
 )
-_NOT_LETTER: Final = re.compile(r"[\W_0-9]+")
+_NOT_LETTER: Final = re.compile(r"(?:\W|[_0-9])+")
+# Front titles may be glued to the name: "H.Ahmad".
+_GLUED: Final = re.compile(r"([A-Za-z]{1,4})\.(?=[A-Za-z]{3})")
 
 
 def without_titles(name: str) -> str:
@@ -236,9 +238,8 @@ def without_titles(name: str) -> str:
 
 
 def _without_front(words: list[str]) -> list[str]:
-    # Front titles may be glued to the name: "H.Ahmad".
     apart = " ".join(words)
-    glued = re.match(r"([A-Za-z]{1,4})\.(?=[A-Za-z]{3})", apart)
+    glued = _GLUED.match(apart)
     if glued and _letters(glued[1]) in _FRONT:
         words = [glued[0], *apart[glued.end() :].split()]
     while _count(words) > 1 and (words[0] == "," or _letters(words[0]) in _FRONT):
@@ -285,6 +286,17 @@ def _letters(word: str) -> str:
 def _count(words: list[str]) -> int:
     return sum(word != "," for word in words)
 
+
+TABLES: Final = {
+    "accents": _ACCENTS,
+    "apostrophes": _APOSTROPHES,
+    "area_words": _AREA_WORDS,
+    "front": _FRONT,
+    "behind": _BEHIND,
+    "not_letter": _NOT_LETTER,
+    "glued": _GLUED,
+}
+"""What folding and titles rest on, for an implementation in another language."""
 
 _BIDI_CONTROLS: Final = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 

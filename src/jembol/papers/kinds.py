@@ -48,7 +48,9 @@ CERTIFICATE: Final = Kind("sertifikat", gettext_lazy("Certificate"))
 
 PACK: Final = Kind("spj", gettext_lazy("Papers of a class (SPJ)"))
 
-KINDS: Final[dict[str, Kind]] = {kind.word: kind for kind in (CERTIFICATE, PACK)}
+ROUTE: Final = Kind("rute", gettext_lazy("Route of a day"))
+
+KINDS: Final[dict[str, Kind]] = {kind.word: kind for kind in (CERTIFICATE, PACK, ROUTE)}
 
 
 def kind_named(word: str) -> Kind:

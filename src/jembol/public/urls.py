@@ -8,7 +8,9 @@ from jembol.public import (
     feeds,
     health,
     messages,
+    need,
     privacy,
+    rt_heads,
     selection,
     taking_part,
     tickets,
@@ -23,6 +25,8 @@ urlpatterns: list[URLPattern] = [
     *tickets.paths,
     *feeds.paths,
     *messages.paths,
+    *need.paths,
     *privacy.paths,
+    *rt_heads.paths,
     *health.paths,
 ]

@@ -77,6 +77,30 @@ class NumberUnknown(Refusal):
     code: ClassVar[str] = "number-unknown"
 
 
+class NikUnreadable(Refusal):
+    """Digits are no NIK."""
+
+    code: ClassVar[str] = "nik-unreadable"
+
+
+class DayUnreadable(Refusal):
+    """A text is no day."""
+
+    code: ClassVar[str] = "day-unreadable"
+
+
+class NobodyThere(Refusal):
+    """There is no such person or enterprise in the officer's areas."""
+
+    code: ClassVar[str] = "nobody-there"
+
+
+class ChangeUnreadable(Refusal):
+    """What a phone sent does not say what it must."""
+
+    code: ClassVar[str] = "change-unreadable"
+
+
 class ChangedMeanwhile(Refusal):
     """Somebody else changed the row; `params` holds both values of each field."""
 

@@ -47,6 +47,15 @@ _NUMBER: Final = Struct("<q")
 _Row = tuple[Any, ...]
 _WORTH_OF_A_NUMBER: Final = 6.0
 
+TABLES: Final = {
+    "cap": CAP,
+    "cap_of_numbers": CAP_OF_NUMBERS,
+    "opened": OPENED,
+    "unlikely": UNLIKELY,
+    "worth_of_a_number": _WORTH_OF_A_NUMBER,
+}
+"""What decides who is compared at all, for an implementation in another language."""
+
 
 @dataclass(frozen=True, slots=True)
 class Near:

@@ -45,6 +45,9 @@ CLEAR: Final = 0.7
 ALSO: Final = 0.25
 """Probability from which others are shown beside such a candidate."""
 
+LEAST_BITS: Final = 1.0
+"""Bits from which a field is worth a word."""
+
 CLEARLY_MORE: Final = 4.0
 """Times by which the odds of one candidate exceed another's when clearly more speaks for it."""
 
@@ -346,6 +349,21 @@ _COVERED: Final[Mapping[Reason, frozenset[str]]] = {
 }
 """Fields of which a reason tells already."""
 
+TABLES: Final = {
+    "sure": SURE,
+    "possible": POSSIBLE,
+    "clear": CLEAR,
+    "also": ALSO,
+    "chances": {strength.value: chance for strength, chance in _PROBABILITY.items()},
+    "covered": {
+        reason.value: fields
+        for reason, fields in _COVERED.items()
+        if reason not in {Reason.OTHER_ID, Reason.OTHER_NIK, Reason.OTHER_BIRTH}
+    },
+    "least_bits": LEAST_BITS,
+}
+"""What decides who is told, for an implementation in another language."""
+
 
 def _field_by_field(parts: Iterable[Part]) -> tuple[str, ...]:
     """Return what speaks for one person, and after it what speaks against, each strongest first."""
@@ -360,7 +378,7 @@ def _field_by_field(parts: Iterable[Part]) -> tuple[str, ...]:
 
 def _is_told(part: Part) -> bool:
     """Whether a field is worth a word: what it says is clear, or everybody looks for it."""
-    return part.category != MISSING and (part.field == "name" or abs(part.bits) >= 1)
+    return part.category != MISSING and (part.field == "name" or abs(part.bits) >= LEAST_BITS)
 
 
 def _order(one: Candidate) -> tuple[tuple[bool, bool], float, int]:

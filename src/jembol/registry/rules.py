@@ -383,6 +383,9 @@ def names_alike(one: str, other: str) -> bool:
 
 _SHORT_NAME: Final = 5
 
+TABLES: Final = {"short_name": _SHORT_NAME, "name_length": NAME_LENGTH}
+"""What comparing equal values rests on, for an implementation in another language."""
+
 
 def _against(one: Traits, other: Traits) -> tuple[Reason, ...]:
     pairs = (

@@ -17,6 +17,15 @@ class State(TextChoices):
     PARKED = "parked", _("set aside after a fault")
 
 
+class Fate(TextChoices):
+    """What became of a field that somebody changed on a phone."""
+
+    APPLIED = "applied", _("taken over")
+    APART = "apart", _("kept apart")
+    TAKEN = "taken", _("chosen")
+    LEFT = "left", _("not chosen")
+
+
 KNOWN: Final = "known"
 """The answer for an envelope that was sent before."""
 
@@ -41,5 +50,6 @@ WORDS: Final[dict[str, str | Promise]] = {
     "unreadable-envelope": _("Parts of this record are missing. The server keeps what came."),
     "waits-for-earlier": _("An earlier record of this phone has not come yet. This one waits."),
     "waits-for-another": _("The record that this one is about has not come yet. This one waits."),
+    "made-nothing": _("The record that this one is about was refused, so nothing was done."),
     "never-came": _("The record that this one is about never came, so nothing was done."),
 }

@@ -9,6 +9,24 @@ class NotSetAside(Refusal):
     code = "not-set-aside"
 
 
+class SettledMeanwhile(Refusal):
+    """Somebody else decided a moment ago; `params` says who and what."""
+
+    code = "settled-meanwhile"
+
+
+class MadeNothing(Refusal):
+    """The envelope that this one speaks of was refused."""
+
+    code = "made-nothing"
+
+
+class NothingToWipe(Refusal):
+    """The phone was told already."""
+
+    code = "nothing-to-wipe"
+
+
 class Wait(Exception):
     """A kind cannot act before another envelope came; no refusal, because that may still happen."""
 

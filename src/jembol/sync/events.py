@@ -9,10 +9,24 @@ CONFLICT_KEPT: Final = "sync.conflict.kept"
 QUARANTINED: Final = "sync.envelope.quarantined"
 PARKED: Final = "sync.envelope.parked"
 LET_IN: Final = "sync.envelope.let_in"
+KEPT_APART: Final = "sync.envelope.kept_apart"
+CONFLICT_SETTLED: Final = "sync.conflict.settled"
+EDIT_APART: Final = "sync.edit.kept_apart"
+EDIT_SETTLED: Final = "sync.edit.settled"
+WIPE_ASKED: Final = "sync.device.wipe_asked"
+WIPE_LIFTED: Final = "sync.device.wipe_lifted"
+WIPED: Final = "sync.device.wiped"
 
 PHRASES: Final[dict[str, str | Promise]] = {
     CONFLICT_KEPT: _("Second content under one number kept"),
     QUARANTINED: _("Record of a deactivated officer put into quarantine"),
     PARKED: _("Record set aside after a fault"),
     LET_IN: _("Record that was set aside let in"),
+    KEPT_APART: _("Record that was set aside kept out"),
+    CONFLICT_SETTLED: _("Second content under one number decided"),
+    EDIT_APART: _("Change from a phone kept apart, because somebody else changed the same"),
+    EDIT_SETTLED: _("Change that was kept apart decided"),
+    WIPE_ASKED: _("Phone told to destroy what it carries"),
+    WIPE_LIFTED: _("Phone may carry again"),
+    WIPED: _("Phone destroyed what it carried"),
 }

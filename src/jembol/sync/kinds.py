@@ -29,6 +29,7 @@ class Arrived:
         id: Made on the device.
         body: What it says; not checked yet.
         device_id: The device.
+        seq: Its place among all that the device wrote.
         device_at: What the device's clock said, if it said anything.
         corrected_at: When it really was.
         officer_id: Who wrote it.
@@ -41,6 +42,7 @@ class Arrived:
     device_at: datetime | None
     corrected_at: datetime
     officer_id: int | None
+    seq: int = 0
     is_late: bool = False
 
 
@@ -100,10 +102,11 @@ def envelope_kind(
 
 def kind_of(name: str) -> EnvelopeKind | None:
     """Return the kind with this name, from whichever package, or None."""
-    _discover()
+    discover()
     return KINDS.get(name)
 
 
 @cache
-def _discover() -> None:
+def discover() -> None:
+    """Let each package say what it does with envelopes."""
     autodiscover_modules("envelopes")

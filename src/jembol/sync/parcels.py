@@ -48,6 +48,8 @@ class Parcel:
     device_label: str
     sent: Moment
     letters: Sequence[Letter]
+    is_wiped: bool = False
+    """Whether the phone says that it has destroyed what it carried."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,3 +72,4 @@ class Receipt:
     skew: timedelta
     is_flagged: bool
     answers: Sequence[Answer]
+    must_wipe: bool = False

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from jembol.accounts.writing import writing
 from jembol.journal.by import By
 from jembol.kit.ids import is_ulid
 from jembol.sync.kinds import Arrived, envelope_kind
@@ -15,6 +16,7 @@ from jembol.training.choices import Reader, ScanBy, Way
 from jembol.training.models import Class
 
 SCAN: Final = "training.scan"
+MAY: Final = "training.attend"
 LONGEST_CODE: Final = 200
 LARGEST_KEY: Final = 2**63 - 1
 LARGEST_NUMBER: Final = 32767
@@ -34,7 +36,7 @@ def note(arrived: Arrived, *, by: By) -> Mapping[str, object]:
         ScanUnreadable: a part is missing or none of its words.
         Refusal: as `note_scan`.
     """
-    return note_scan(said=_said(arrived), by=by)
+    return note_scan(said=_said(arrived), by=writing(arrived, MAY, by=by))
 
 
 def _said(arrived: Arrived) -> ScanSaid:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from jembol.kit.phone import NotAPhone, Phone
 from jembol.kit.text import isolate
-from jembol.ui.map import MapArea, bands, draw
+from jembol.ui.map import Band, MapArea, bands, draw
 from jembol.ui.once import hidden_word
 
 register = template.Library()
@@ -182,17 +182,27 @@ def progress(*, done: int, total: int, note: str = "") -> SafeString:
 
 
 @register.simple_tag
-def area_map(areas: Sequence[MapArea], *, title: str, unit: str) -> SafeString:
-    """Draw a map with its legend."""
+def area_map(
+    areas: Sequence[MapArea],
+    *,
+    title: str,
+    unit: str,
+    among: Sequence[Band] = (),
+    late: str = "",
+) -> SafeString:
+    """Draw a map with its legend; `late` says what a dashed edge means."""
+    shown = among or bands([area.value for area in areas])
     legend = format_html_join(
         "",
         '<li><span class="swatch shade-{}"></span>{}</li>',
-        ((band.shade, band.label) for band in bands([area.value for area in areas])),
+        ((band.shade, band.label) for band in shown),
     )
+    if late:
+        legend += format_html('<li><span class="swatch late"></span>{}</li>', late)
     return format_html(
         '<figure class="map-figure">{}<figcaption>{}</figcaption>'
         '<ul class="legend">{}</ul></figure>',
-        draw(areas, title=title, unit=unit),
+        draw(areas, title=title, unit=unit, among=shown),
         unit,
         legend,
     )

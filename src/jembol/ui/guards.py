@@ -7,7 +7,7 @@ Both give the request the officer, the reach of the permission, and the `By` tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
@@ -72,6 +72,8 @@ class Guard:
 
     permission: str
     writes: bool
+    others: tuple[str, ...] = ()
+    """Permissions that let in as well."""
 
 
 class WriteRefused(RuntimeError):
@@ -111,12 +113,13 @@ def _to_sign_in(request: HttpRequest, *, is_json: bool = False) -> HttpResponseB
     return answer
 
 
-def _admit(request: Any, permission: str, door: DoorWord = "desk") -> None:
+def _admit(request: Any, permissions: Sequence[str], door: DoorWord = "desk") -> None:
     now = timezone.now()
     request.officer = request.user
     request.reach = Reach.nowhere()
-    if permission != ANY_OFFICER:
-        request.reach = request.user.reach(permission, timezone.localdate(now))
+    if ANY_OFFICER not in permissions:
+        for permission in permissions:
+            request.reach |= request.user.reach(permission, timezone.localdate(now))
         if not request.reach:
             raise PermissionDenied
     request.by = By(
@@ -130,11 +133,11 @@ def _admit(request: Any, permission: str, door: DoorWord = "desk") -> None:
 
 
 def _refused(
-    request: Any, permission: str, door: DoorWord, *, is_json: bool
+    request: Any, permissions: Sequence[str], door: DoorWord, *, is_json: bool
 ) -> HttpResponseBase | None:
     """Admit the officer; return what a script is told whose officer may not."""
     try:
-        _admit(request, permission, door)
+        _admit(request, permissions, door)
     except PermissionDenied:
         if not is_json:
             raise
@@ -175,7 +178,7 @@ def reads(
                 return _to_sign_in(request, is_json=is_json)
             if request.method not in {"GET", "HEAD"}:
                 return _not_allowed(["GET", "HEAD"], is_json=is_json)
-            if refusal := _refused(request, permission, door, is_json=is_json):
+            if refusal := _refused(request, [permission], door, is_json=is_json):
                 return refusal
             request.readings = []
             with reading_only():
@@ -191,22 +194,35 @@ def reads(
 
 
 def writes(
-    permission: str, *, door: DoorWord = "desk", is_json: bool = False
+    permission: str,
+    *others: str,
+    door: DoorWord = "desk",
+    is_json: bool = False,
+    methods: Sequence[str] = ("GET", "HEAD", "POST"),
 ) -> Callable[[View[Rest]], View[Rest]]:
-    """Let officers with this permission see a form and send it (GET, HEAD, POST); see `reads`."""
+    """Let officers with this permission see a form and send it (GET, HEAD, POST); see `reads`.
+
+    Args:
+        permission: What an officer needs.
+        others: What lets an officer in as well; the reach is all of theirs together, so the view
+            leaves it to what acts to ask for each by itself.
+        door: How the journal names the interface.
+        is_json: Whether a script asks.
+        methods: How the address is asked.
+    """
 
     def guard(view: View[Rest]) -> View[Rest]:
         @wraps(view)
         def guarded(request: Any, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return _to_sign_in(request, is_json=is_json)
-            if request.method not in {"GET", "HEAD", "POST"}:
-                return _not_allowed(["GET", "HEAD", "POST"], is_json=is_json)
-            if refusal := _refused(request, permission, door, is_json=is_json):
+            if request.method not in methods:
+                return _not_allowed(list(methods), is_json=is_json)
+            if refusal := _refused(request, [permission, *others], door, is_json=is_json):
                 return refusal
             return answered_once(request, lambda: view(request, *args, **kwargs))
 
-        return _under(Guard(permission, writes=True), guarded)
+        return _under(Guard(permission, writes=True, others=others), guarded)
 
     return guard
 

@@ -24,6 +24,8 @@ class MapArea:
     Attributes:
         value: What is shown of it; None where the reader may not know.
         link: Address of the rows behind the value; empty for none.
+        mark: A few signs drawn on the area, for eyes that tell no shades; empty for none.
+        late: What is past its day there, in words: the area gets a dashed edge; empty for nothing.
     """
 
     name: str
@@ -32,6 +34,8 @@ class MapArea:
     lon: float
     lat: float
     rings: Sequence[Ring] = ()
+    mark: str = ""
+    late: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +91,28 @@ def shade_of(value: int, among: Sequence[Band]) -> int:
     return next((band.shade for band in among if band.low <= value <= band.high), 0)
 
 
-def draw(areas: Sequence[MapArea], *, title: str, unit: str) -> SafeString:
+def even_bands(highest: int) -> list[Band]:
+    """Split a scale from 0 to `highest` into five bands of equal width, whatever values occur."""
+    edges = [highest * step // STEPS for step in range(STEPS + 1)]
+    return [Band(step, edges[step - 1] + (step > 1), edges[step]) for step in range(1, STEPS + 1)]
+
+
+def draw(
+    areas: Sequence[MapArea], *, title: str, unit: str, among: Sequence[Band] = ()
+) -> SafeString:
     """Return the map as SVG with a title, one link for each area, and its value on hover."""
     if not areas:
         return SafeString("")
-    frame = _frame(areas)
-    among = bands([area.value for area in areas])
+    frame = frame_of(areas)
+    among = among or bands([area.value for area in areas])
     radius = _radius([frame.place(area.lon, area.lat) for area in areas])
     shapes = format_html_join(
-        "\n", "{}", ((_drawn(area, _shape(area, frame, among, radius), unit),) for area in areas)
+        "\n",
+        "{}",
+        (
+            (_drawn(area, _shape(area, frame, among, radius) + _mark(area, frame, among), unit),)
+            for area in areas
+        ),
     )
     return format_html(
         '<svg class="map" viewBox="0 0 {} {}" role="group" aria-label="{}">{}</svg>',
@@ -109,14 +126,15 @@ def draw(areas: Sequence[MapArea], *, title: str, unit: str) -> SafeString:
 def _drawn(area: MapArea, shape: SafeString, unit: str) -> SafeString:
     if area.value is None:
         return format_html("<g><title>{}</title>{}</g>", area.name, shape)
-    label = f"{area.name}: {area.value} {unit}"
+    label = f"{area.name}: {area.value} {unit}" + (f", {area.late}" if area.late else "")
     return format_html(
         '<a href="{}" aria-label="{}"><title>{}</title>{}</a>', area.link, label, label, shape
     )
 
 
 def _shape(area: MapArea, frame: Frame, among: Sequence[Band], radius: float) -> SafeString:
-    shade = "none" if area.value is None else shade_of(area.value, among)
+    shade = "none" if area.value is None else f"{shade_of(area.value, among)}"
+    shade += " late" if area.late else ""
     if area.rings:
         path = " ".join(
             "M"
@@ -135,6 +153,19 @@ def _shape(area: MapArea, frame: Frame, among: Sequence[Band], radius: float) ->
     )
 
 
+def _mark(area: MapArea, frame: Frame, among: Sequence[Band]) -> SafeString:
+    if not area.mark or area.value is None:
+        return SafeString("")
+    x, y = frame.place(area.lon, area.lat)
+    return format_html(
+        '<text class="on-{}" x="{}" y="{}">{}</text>',
+        shade_of(area.value, among),
+        f"{x:.1f}",
+        f"{y:.1f}",
+        area.mark,
+    )
+
+
 def _spots(areas: Sequence[MapArea]) -> Iterator[tuple[float, float]]:
     for area in areas:
         yield area.lon, area.lat
@@ -142,7 +173,8 @@ def _spots(areas: Sequence[MapArea]) -> Iterator[tuple[float, float]]:
             yield from ring
 
 
-def _frame(areas: Sequence[MapArea]) -> Frame:
+def frame_of(areas: Sequence[MapArea]) -> Frame:
+    """Return the flat map that holds all areas with a margin."""
     spots = list(_spots(areas))
     west, east = min(lon for lon, _ in spots), max(lon for lon, _ in spots)
     south, north = min(lat for _, lat in spots), max(lat for _, lat in spots)

@@ -12,6 +12,9 @@ _FORMS: Final = frozenset(
     "id by the and dan of mbak mas bu pak ibu bapak hj h mak cak".split()
 )
 
+TABLES: Final = {"words": WORDS, "forms": _FORMS}
+"""What reading an enterprise's name rests on, for an implementation in another language."""
+
 
 @lru_cache(maxsize=1 << 16)
 def read_business(text: str) -> tuple[int, ...]:

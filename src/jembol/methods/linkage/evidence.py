@@ -56,7 +56,31 @@ CROWD: Final = 60
 """Records of one phone number above which it is an office's; above `SHARED` it is a family's."""
 
 INITIAL_BITS: Final = 2.0
+ALIKE_SHARE: Final = 0.7
+JOINED_SHARE: Final = 0.8
+SHORT_SHARE: Final = 0.5
+"""Share of the bits of two equal words that two words are worth which are not quite equal."""
+
 STRONG_BUSINESS: Final = 9.0
+
+TABLES: Final = {
+    "fields": FIELDS,
+    "categories": CATEGORIES,
+    "little": LITTLE,
+    "partial": PARTIAL,
+    "against": AGAINST,
+    "subset": SUBSET,
+    "like_subset": LIKE_SUBSET,
+    "like": LIKE,
+    "equal": EQUAL,
+    "crowd": CROWD,
+    "initial_bits": INITIAL_BITS,
+    "strong_business": STRONG_BUSINESS,
+    "alike_share": ALIKE_SHARE,
+    "joined_share": JOINED_SHARE,
+    "short_share": SHORT_SHARE,
+}
+"""Categories and what divides them, for an implementation in another language."""
 
 Bits = Callable[[int], float]
 """How telling a packed word is: minus the logarithm (base 2) of its share of all records."""
@@ -105,10 +129,10 @@ def name_category(one: tuple[int, ...], other: tuple[int, ...], bits: Bits) -> i
     first, second = sorted((one, other))
     match = _Matching(first, second, bits)
     match.round(lambda left, right: left == right, 1.0, keeps_exact=True)
-    match.round(are_alike, 0.7)
+    match.round(are_alike, ALIKE_SHARE)
     match.joined_round()
     match.initial_round()
-    match.round(is_short_form, 0.5)
+    match.round(is_short_form, SHORT_SHARE)
     return _name_kind(match)
 
 
@@ -158,7 +182,7 @@ class _Matching:
             joined = (first[1] + second[1])[:LETTERS]
             whole = next((one for one in wholes if is_within(joined, one[1], 1)), None)
             if whole:
-                self._take(0.8 * min(first[2] + second[2], whole[2]))
+                self._take(JOINED_SHARE * min(first[2] + second[2], whole[2]))
                 parts.remove(first)
                 parts.remove(second)
                 wholes.remove(whole)

@@ -56,14 +56,18 @@ def _of_numbers(traits: Traits) -> Iterator[_Part]:
     nik, kind = traits.nik, traits.nik_kind
     if kind in {WHOLE, SHORT, LONG}:
         yield 1, nik % 10**10, 0
-    if kind in _FRONT:
-        yield 2, nik // _FRONT[kind], 0
+    if kind in _END:
+        yield 2, nik // 10 ** _END[kind], 0
     for phone in traits.phones:
         if phone:
             yield 3, phone, 0
 
 
-_FRONT: Final = {WHOLE: 10**4, ROUNDED: 10**4, SHORT: 10**3, LONG: 10**5}
+_END: Final = {WHOLE: 4, ROUNDED: 4, SHORT: 3, LONG: 5}
+"""Digits behind those twelve that stand for place and birth."""
+
+TABLES: Final = {"words": _WORDS, "end": _END}
+"""What keys rest on, for an implementation in another language."""
 
 
 def _of_words(traits: Traits) -> Iterator[_Part]:

@@ -147,6 +147,24 @@ _OLD_FOLDS: Final = (("dj", "J"), ("nj", "ny"), ("sj", "sy"), ("tj", "c"), ("j",
 _TWICE: Final = re.compile(r"(.)\1+")
 
 
+TABLES: Final = {
+    "words": WORDS,
+    "families": _FAMILIES,
+    "dropped": _DROPPED,
+    "called": _CALLED,
+    "front_woman": _FRONT_WOMAN,
+    "front_man": _FRONT_MAN,
+    "aside": _ASIDE,
+    "degree": _DEGREE,
+    "plain": _PLAIN,
+    "article": _ARTICLE,
+    "old": _OLD,
+    "old_folds": _OLD_FOLDS,
+    "folds": _FOLDS,
+}
+"""What reading a name rests on, for an implementation in another language."""
+
+
 def by_sound(word: str) -> str:
     """Return a lower-case word as it sounds; a single letter stays."""
     if len(word) < 2:

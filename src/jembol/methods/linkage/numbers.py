@@ -27,6 +27,7 @@ _FILLER: Final = re.compile(
     r"(\d)\1{11,}|\d{6}0{10}|1234567890\d*|0+\d|\d{2}0{9,}\d*|(\d\d)\2{7}|9{6}\d*"
 )
 _FIRST_CARD_YEAR: Final = 4  # Family cards with 16 digits are issued since SIAK, about 2004.
+_LAST_CARD_YEAR: Final = 26
 _YOUNGEST_BORN: Final = 12  # In 2026 an entrepreneur was born before 2013.
 
 
@@ -78,7 +79,12 @@ def _judged(digits: str) -> NikRead:
     number = int(digits)
     day, month, year = int(digits[6:8]), int(digits[8:10]), int(digits[10:12])
     plausible = 1 <= day % _WOMAN <= 31 and day <= 71 and 1 <= month <= 12
-    if plausible and day <= 31 and _FIRST_CARD_YEAR <= year <= 26 and year > _YOUNGEST_BORN:
+    if (
+        plausible
+        and day <= 31
+        and _FIRST_CARD_YEAR <= year <= _LAST_CARD_YEAR
+        and year > _YOUNGEST_BORN
+    ):
         return NikRead(number, CARD)
     if digits[-1] == "0" and plausible:
         return NikRead(number, ROUNDED)
@@ -181,6 +187,25 @@ _APART: Final = re.compile(r"[/,;&|\n]|\b(?:atau|dan)\b")
 _FILLED: Final = re.compile(r"(\d)\1{6,}|12345678\d*|8?1?234567\d*")
 _SHORTEST: Final = 6
 _LONGEST: Final = 12
+
+TABLES: Final = {
+    "power": _POWER,
+    "decimal": _DECIMAL,
+    "filler": _FILLER,
+    "card_years": (_FIRST_CARD_YEAR, _LAST_CARD_YEAR),
+    "youngest_born": _YOUNGEST_BORN,
+    "months": _MONTHS,
+    "day_first": _DAY_FIRST,
+    "year_first": _YEAR_FIRST,
+    "serial": _SERIAL,
+    "century": _CENTURY,
+    "sexes": _SEXES,
+    "apart": _APART,
+    "filled": _FILLED,
+    "shortest": _SHORTEST,
+    "longest": _LONGEST,
+}
+"""What reading numbers rests on, for an implementation in another language."""
 
 
 @lru_cache(maxsize=1 << 16)

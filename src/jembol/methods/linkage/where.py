@@ -16,6 +16,7 @@ _BOTH: Final = re.compile(
     r"\brt\.?\s*/?\s*rw\.?\s*[:.]?\s*0*(\d{1,3})\s*[/\-. ]\s*0*(\d{1,3})", re.IGNORECASE
 )
 _PAIR: Final = re.compile(r"\b0*(\d{1,3})\s*/\s*0*(\d{1,3})\b")
+_STROKE: Final = re.compile(r"\br\.?\s*t\.?\s*[:.]?\s*0*\d{1,3}\s*/\s*0*(\d{1,3})")
 _HOUSE: Final = re.compile(
     r"\b(?:no|nomor|nmr|blok)\.?\s*([a-z]?\s*-?\s*\d{1,4})|\b(\d{1,4})\b", re.IGNORECASE
 )
@@ -25,6 +26,19 @@ _STREET_WORDS: Final = frozenset(
     "ds perum perumahan perumnas komplek kampung kp lingkungan link i ii iii iv v vi vii raya "
     "barat timur utara selatan tengah dalam".split()
 )
+
+TABLES: Final = {
+    "most": MOST_NEIGHBOURS,
+    "rt": _RT,
+    "rw": _RW,
+    "both": _BOTH,
+    "pair": _PAIR,
+    "stroke": _STROKE,
+    "house": _HOUSE,
+    "lane": _LANE,
+    "street_words": _STREET_WORDS,
+}
+"""What reading a place rests on, for an implementation in another language."""
 
 
 class Home(NamedTuple):
@@ -92,7 +106,7 @@ def _split(address: str) -> tuple[int, int, str]:
     rt, rw = _RT.search(address), _RW.search(address)
     rest = _RW.sub(" ", _RT.sub(" ", address))
     if rt and not rw:
-        stroke = re.search(r"\br\.?\s*t\.?\s*[:.]?\s*0*\d{1,3}\s*/\s*0*(\d{1,3})", address)
+        stroke = _STROKE.search(address)
         if stroke:
             return int(rt[1]), int(stroke[1]), rest
     return (int(rt[1]) if rt else 0), (int(rw[1]) if rw else 0), rest

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0002_archives'),
-        ('outreach', '0001_visits'),
+        ('outreach', '0004_photos'),
         ('places', '0001_areas'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

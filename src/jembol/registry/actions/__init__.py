@@ -15,7 +15,9 @@ from jembol.registry.actions.deciles import (
 )
 from jembol.registry.actions.entering import (
     Entered,
+    EnteredAsTold,
     enter,
+    enter_as_told,
     recognise,
 )
 from jembol.registry.actions.enterprises import (
@@ -83,6 +85,7 @@ from jembol.registry.details import (
 
 __all__ = [
     "Entered",
+    "EnteredAsTold",
     "EnterpriseDetails",
     "PersonDetails",
     "PersonEdit",
@@ -97,6 +100,7 @@ __all__ = [
     "enrol",
     "enrol_many",
     "enter",
+    "enter_as_told",
     "finish_number_check",
     "form_group",
     "form_household",

@@ -4,7 +4,7 @@
 an officer is asked about whoever it could be, and a citizen never learns who is registered.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, cast
 
@@ -19,7 +19,7 @@ from jembol.registry import errors
 from jembol.registry.actions.linkage_runs import note_doubts
 from jembol.registry.actions.people import enrol
 from jembol.registry.actions.telling_apart import tell_apart
-from jembol.registry.choices import Reason, Strength
+from jembol.registry.choices import Answer, Reason, Strength
 from jembol.registry.details import PersonDetails
 from jembol.registry.found_pairs import FoundPair, value_of
 from jembol.registry.matching import Candidate, Probe, look_up
@@ -27,6 +27,7 @@ from jembol.registry.models import Person
 from jembol.registry.queries.identity import pair_of
 
 _ROW: Final = 0
+_SOMEBODY_ELSE: Final = frozenset({Answer.DIFFERENT.value, Answer.HOUSEHOLD.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,14 @@ class Entered:
 
     person: Person
     is_known_elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredAsTold:
+    """What came of an entry that asked nobody: who was entered, and who it could be after all."""
+
+    person: Person
+    doubted: Sequence[tuple[Candidate, str]] = ()
 
 
 @transaction.atomic
@@ -77,6 +86,41 @@ def enter(
     tell_apart([(person, other) for other in inside if other.survivor_id is None], by=by)
     _doubt(person, [one for one in elsewhere if one.person_id in known], by)
     return Entered(person, is_known_elsewhere=bool(elsewhere))
+
+
+@transaction.atomic
+def enter_as_told(
+    *, details: PersonDetails, answers: Mapping[int, str], by: By, door: str = ""
+) -> EnteredAsTold:
+    """Enter a person whom an officer compared with those they carried, without a signal.
+
+    Nobody can be asked any more. Whoever the officer did not see, or could not tell apart, waits
+    in the queue of pairs; whoever they called somebody else is somebody else.
+
+    Args:
+        details: What is told of the person.
+        answers: What the officer said of those who are alike, values of `Answer` by key.
+        by: Who enters.
+        door: Through which door; the actor's own when empty.
+
+    Raises:
+        OutOfReach: the place lies outside the actor's areas.
+        Refusal: a value cannot be stored; as `enrol`.
+    """
+    by.must_cover(details.area.pk)
+    queue_entries(details.area)
+    found = _near(details, by.reach)
+    elsewhere = [one for one in found.outside if one.strength == Strength.SURE]
+    settled = {key for key, answer in answers.items() if answer in _SOMEBODY_ELSE}
+    told = [one for one in found.inside if one.person_id in settled]
+    open_ = [one for one in found.inside if one.person_id not in settled]
+    known = _held([*found.inside, *elsewhere])
+    person = enrol(details=details, by=by, door=door)
+    apart = [known[one.person_id] for one in told if one.person_id in known]
+    tell_apart([(person, other) for other in apart if other.survivor_id is None], by=by)
+    _doubt(person, [one for one in [*open_, *elsewhere] if one.person_id in known], by)
+    doubted = [(one, known[one.person_id].name) for one in open_ if one.person_id in known]
+    return EnteredAsTold(person, doubted)
 
 
 @transaction.atomic

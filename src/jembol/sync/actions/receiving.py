@@ -10,8 +10,16 @@ from jembol.journal.by import By
 from jembol.journal.record import record
 from jembol.kit.ids import is_ulid
 from jembol.sync import events
+from jembol.sync.actions.devices import note_wiped
 from jembol.sync.actions.releasing import has_gap, hold_for_a_while, release_after
-from jembol.sync.actions.storing import Outcome, act_and_store, place_of, sealed, store
+from jembol.sync.actions.storing import (
+    Outcome,
+    act_and_store,
+    conflict_place,
+    place_of,
+    sealed,
+    store,
+)
 from jembol.sync.choices import CONFLICT, KNOWN, WORDS, State
 from jembol.sync.kinds import EnvelopeKind, kind_of
 from jembol.sync.models import Conflict, Device, Envelope
@@ -54,12 +62,15 @@ def receive(*, parcel: Parcel, by: By, inactive: Collection[int] = ()) -> Receip
                 answers[place] = _told(fresh, fresh.state)
                 continue
         answers[place] = _again(known, letter, device, by) if known else _bad_id(letter)
-    release_after([one.id for one in parcel.letters], device=device, by=by)
+    ids = [one.id for one in parcel.letters]
+    # What another request brought while ours still found it missing releases here too.
+    release_after([*ids, *_waited_for(ids)], device=device, by=by)
     skew = skew_of(parcel.sent, by.at)
     return Receipt(
         received_at=by.at,
         skew=skew,
         is_flagged=is_flagged(skew),
+        must_wipe=_must_wipe(device, parcel, by),
         answers=[answers[place] for place in range(len(parcel.letters))],
     )
 
@@ -132,6 +143,13 @@ def _area_of(kind: EnvelopeKind | None, body: Mapping[str, Any], by: By) -> int:
     return told or next((low for low, _high in by.reach.spans), 0)
 
 
+def _waited_for(ids: Collection[str]) -> list[str]:
+    """Return the envelopes that have come and that some of these wait for."""
+    held = Envelope.objects.held().filter(pk__in=ids).exclude(held_for="")
+    there = Envelope.objects.filter(pk__in=held.values("held_for")).exclude(state=State.HELD)
+    return list(there.values_list("pk", flat=True).order_by("pk"))
+
+
 # --- answers ----------------------------------------------------------------------------------
 
 
@@ -149,7 +167,7 @@ def _again(known: Envelope, letter: Letter, device: Device, by: By) -> Answer:
 @transaction.atomic
 def _keep_conflict(known: Envelope, letter: Letter, device: Device, by: By) -> None:
     is_sealed = known.body_sealed is not None
-    place = f"sync.conflict.body:{known.pk}:{letter.fingerprint}"
+    place = conflict_place(known.pk, letter.fingerprint)
     kept, is_new = Conflict.objects.get_or_create(
         envelope=known,
         fingerprint=letter.fingerprint,
@@ -196,6 +214,14 @@ def _seen(parcel: Parcel, by: By) -> Device:
         pk=parcel.device_id, defaults=told, create_defaults={**told, "first_seen_at": by.at}
     )
     return device
+
+
+def _must_wipe(device: Device, parcel: Parcel, by: By) -> bool:
+    """Return whether the phone must destroy what it carries; note it when it says that it did."""
+    if device.must_wipe and parcel.is_wiped and device.wiped_at is None:
+        area = next((low for low, _high in by.reach.spans), 0)
+        note_wiped(device_id=device.pk, area_key=area, by=by)
+    return device.must_wipe
 
 
 def _is_as_told(known: Device, label: str, by: By) -> bool:

@@ -67,6 +67,7 @@ def let_in(*, envelope: Envelope, by: By) -> Envelope:
         held.refresh_from_db()
         details = {"kind": held.kind, "state": held.state}
         record(events.LET_IN, about=held, by=by, area=held.area_key, details=details)
+    release_after([held.pk], device=held.device, by=by)
     return held
 
 

@@ -16,7 +16,7 @@ from jembol.sync import events
 from jembol.sync.choices import WORDS, State
 from jembol.sync.errors import Wait
 from jembol.sync.kinds import Arrived, EnvelopeKind
-from jembol.sync.models import Envelope
+from jembol.sync.models import Conflict, Envelope
 from jembol.vault.sealing import open_sealed, seal
 
 log = logging.getLogger(__name__)
@@ -63,6 +63,7 @@ def act_and_store(
         device_at=envelope.device_at,
         corrected_at=envelope.corrected_at,
         officer_id=envelope.officer_id,
+        seq=envelope.seq,
         is_late=is_late,
     )
     try:
@@ -111,6 +112,21 @@ def body_of(envelope: Envelope) -> Mapping[str, Any]:
         return body
     opened: Mapping[str, Any] = json.loads(open_sealed(envelope.body_sealed, place_of(envelope.pk)))
     return opened
+
+
+def open_conflict(conflict: Conflict) -> Mapping[str, Any]:
+    """Return what a second content says."""
+    if conflict.body_sealed is None:
+        body: Mapping[str, Any] = conflict.body
+        return body
+    place = conflict_place(conflict.envelope_id, conflict.fingerprint)
+    opened: Mapping[str, Any] = json.loads(open_sealed(conflict.body_sealed, place))
+    return opened
+
+
+def conflict_place(envelope_id: str, fingerprint: str) -> str:
+    """Return the place to which a sealed second content belongs."""
+    return f"sync.conflict.body:{envelope_id}:{fingerprint}"
 
 
 def sealed(body: Mapping[str, Any], place: str) -> bytes:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from jembol.console.programs import allocate
+from jembol.console.programs import allocate, route
 from jembol.console.programs.link import Job, run
 from jembol.console.programs.link_on_cluster import run_on_cluster
 from jembol.methods.allocation.problem import NotAProblem
@@ -16,14 +16,18 @@ from jembol.methods.allocation.solve import GAP
 from jembol.methods.linkage.files import NotATable
 from jembol.methods.linkage.link import THRESHOLD
 from jembol.methods.linkage.spark.refusal import NoCluster
+from jembol.methods.routing import NotAProblem as NoRoutes
 
 WRONG = 2
 """Exit status where the input has to be mended."""
+LONGEST = 86_400
+MOST_SEED = 10**9
 
 
 class Command(BaseCommand):
     help = (
-        "Run one method on files: link (which records are one person), allocate (who sits where)."
+        "Run one method on files: link (which records are one person), allocate (who sits where),"
+        " route (who visits whom, in what order)."
     )
     requires_system_checks: list[str] = []
 
@@ -46,6 +50,7 @@ class Command(BaseCommand):
         )  # fmt: skip
 
         self._add_allocate(tools)
+        self._add_route(tools)
 
     def _add_allocate(self, tools: Any) -> None:
         tool = tools.add_parser("allocate", help="who sits in which class")
@@ -62,11 +67,51 @@ class Command(BaseCommand):
             "--language", choices=("id", "en"), default="id", help="of the reasons (default id)"
         )
 
+    def _add_route(self, tools: Any) -> None:
+        tool = tools.add_parser("route", help="who visits which stops, in what order")
+        tool.add_argument(
+            "problem", type=Path, nargs="+", help="PROBLEM.json, or stops.csv and officers.csv"
+        )
+        tool.add_argument("--out", type=Path, required=True, help="JSON, or CSV by its ending")
+        tool.add_argument(
+            "--seconds", type=float, default=10, help="of CPU for each start of the search (10)"
+        )
+        tool.add_argument("--seed", type=int, default=1, help="of the search (default 1)")
+        tool.add_argument(
+            "--language", choices=("id", "en"), default="id", help="of the reasons (default id)"
+        )
+
     def handle(self, *_args: Any, **options: Any) -> None:
-        if options["tool"] == "allocate":
-            self._allocate(options)
-        else:
-            self._link(options)
+        tools = {"allocate": self._allocate, "link": self._link, "route": self._route}
+        tools[options["tool"]](options)
+
+    def _route(self, options: Mapping[str, Any]) -> None:
+        paths = tuple(options["problem"])
+        if not 0 <= options["seconds"] <= LONGEST:
+            raise CommandError(
+                f"--seconds is {options['seconds']}; give 0 to {LONGEST}", returncode=WRONG
+            )
+        if not 0 <= options["seed"] <= MOST_SEED:
+            raise CommandError(
+                f"--seed is {options['seed']}; give 0 to {MOST_SEED}", returncode=WRONG
+            )
+        if len(paths) > 2 or (len(paths) == 1) != (paths[0].suffix.lower() == ".json"):
+            raise CommandError(
+                "give one PROBLEM.json, or stops.csv and officers.csv", returncode=WRONG
+            )
+        job = route.Job(
+            paths, options["out"], options["seconds"], options["seed"], options["language"]
+        )
+        started = time.monotonic()
+        try:
+            plan = route.run(job)
+        except NoRoutes as problem:
+            raise CommandError(str(problem), returncode=WRONG) from problem
+        self.stderr.write(
+            f"{len(plan.officers)} visited, {len(plan.unserved)} left out, objective"
+            f" {plan.objective}, travel {plan.travel} s, {plan.iterations} iterations,"
+            f" {time.monotonic() - started:.1f} s"
+        )
 
     def _allocate(self, options: Mapping[str, Any]) -> None:
         paths = tuple(options["problem"])

@@ -8,8 +8,10 @@ const PATIENCE_MS = 30_000;
 
 export class Carried {
   /** `address` is where the class's data come from; `id` tells classes and officers apart. */
-  constructor({ store, keys, clock, officer, subject, address }) {
-    Object.assign(this, { store, keys, clock, officer, address, id: `${officer}:${subject}` });
+  constructor({ store, keys, clock, officer, subject, address, device }) {
+    Object.assign(this, { store, keys, clock, officer, address, device });
+    this.id = `${officer}:${subject}`;
+    this.missing = "not-carried"; // the warning while there is nothing
     this.data = null;
     this.etag = "";
     this.since = null;
@@ -34,7 +36,8 @@ export class Carried {
   /** Fetch what changed; say `fresh`, `same`, `gone` (no such class here now), `offline`, or
    * `foreign` (somebody else has signed in, and this page is still the former officer's). */
   async refresh() {
-    const headers = this.etag ? { "If-None-Match": this.etag } : {};
+    const headers = { "X-Device": this.device ?? "" };
+    if (this.etag) headers["If-None-Match"] = this.etag;
     let response;
     try {
       const signal = AbortSignal.timeout?.(PATIENCE_MS);
@@ -61,6 +64,11 @@ export class Carried {
     return "fresh";
   }
 
+  /** Until when these data may be shown. */
+  lasts(_data, now) {
+    return now + DAYS * DAY_MS;
+  }
+
   // A page that never sent anything learns the clock's fault from here.
   async _learn(serverNow) {
     const server = Date.parse(serverNow);
@@ -69,7 +77,7 @@ export class Carried {
 
   async _keep(data, etag) {
     const now = await this.clock.touch();
-    const row = { etag, since: now, until: now + DAYS * DAY_MS };
+    const row = { etag, since: now, until: this.lasts(data, now) };
     const sealed = await seal(this.keys.carried, data, this.id);
     await this.store.put("carried", { id: this.id, officer: this.officer, ...row, sealed });
     this._take(data, row);

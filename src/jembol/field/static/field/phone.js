@@ -5,6 +5,8 @@ import { Queue } from "./queue.js";
 import { openStore, keepForGood } from "./store.js";
 import { Sync, csrfToken } from "./sync.js";
 import { wipe } from "./carried.js";
+import { sendPhotos } from "./photos.js";
+import { keysOf } from "./seal.js";
 
 const PAGES = "jembol-pages";
 
@@ -46,9 +48,41 @@ async function keepPages(paths) {
   }
 }
 
-/** Sync the queue of this phone; `tell` hears of each step. */
-export function syncOf({ queue, clock }, address, tell) {
-  return new Sync({ queue, clock, address, changed: tell });
+/** Let the worker fetch, when there is time, what only some pages need: the reader of codes. */
+export async function fetchLater() {
+  const { saveData = false } = navigator.connection ?? {};
+  const worker = (await navigator.serviceWorker?.ready)?.active;
+  const ask = () => worker?.postMessage("later");
+  if (!saveData) (window.requestIdleCallback ?? setTimeout)(ask);
+}
+
+/** Sync the queue of this phone, text before pictures; `tell` hears of each step. */
+export function syncOf(phone, address, tell) {
+  const { queue, clock } = phone;
+  const changed = async (state, change) => {
+    if ("wipe" in change && (await obey(phone, change.wipe))) window.location.reload();
+    else await tell(state, change);
+  };
+  const after = () => sendPhotos(phone, (photos) => tell(null, { photos }));
+  return new Sync({ queue, clock, address, changed, after });
+}
+
+/** Whether the office has taken back what this phone carried. */
+export async function isWiped({ store, queue }) {
+  return Boolean(await store.get("meta", `wiped:${queue.officer}`));
+}
+
+/** Do as the server orders; say whether something went. What waits to be sent always stays. */
+export async function obey({ store, queue }, ordered) {
+  const place = `wiped:${queue.officer}`;
+  const was = await isWiped({ store, queue });
+  if (ordered === was) return false;
+  if (ordered) {
+    await wipe(store, queue.officer);
+    queue.keys = await keysOf(store, queue.officer);
+  }
+  await store.put("meta", ordered ? queue.clock.stamp().at : "", place);
+  return ordered;
 }
 
 /** Sign out: what was carried is wiped, the queue is kept for the next sign-in. */

@@ -8,6 +8,7 @@
 //   aside  needs a person: refused, in conflict, or set aside by hand
 
 import { ulid } from "./ids.js";
+import { sealOldRows } from "./old_rows.js";
 import { keysOf, open, seal } from "./seal.js";
 
 export const HERE = "here";
@@ -40,24 +41,44 @@ export class Queue {
     // What was opened once: rows are many, and a small processor opens slowly.
     queue.opened = new Map();
     queue.device = await deviceOf(store);
-    await queue._sealOld();
+    await sealOldRows(queue);
     return queue;
   }
 
   /** Append a fact and return its envelope; it is on the disk when this resolves. */
   async append(kind, body, note = null) {
+    const [row] = await this.appendAll([{ kind, body, note }]);
+    return row;
+  }
+
+  /** Append facts that belong together, with `photos` (rows of their store): all or none of them.
+   * `remove` names rows that these stand for from now on. */
+  async appendAll(facts, { photos = [], remove = [] } = {}) {
+    const rows = await Promise.all(facts.map((fact) => this._made(fact)));
+    await this.store.write(["meta", "queue", "photos"], async (of, done) => {
+      let seq = (await done(of("meta").get("seq"))) ?? 0;
+      for (const { row } of rows) {
+        seq += 1;
+        row.seq = seq;
+        of("queue").add(row);
+      }
+      of("meta").put(seq, "seq");
+      for (const photo of photos) of("photos").add(photo);
+      for (const id of remove) {
+        of("queue").delete(id);
+        of("photos").delete(id);
+      }
+    });
+    return rows.map(({ row, body, note }) => ({ ...row, body, note }));
+  }
+
+  // `note` is what the phone itself thought of it; it is not sent.
+  async _made({ id = ulid(this.clock.now()), kind, body, note = null }) {
     const { at, mono, boot } = this.clock.stamp();
-    const id = ulid(this.clock.now());
-    // `note` is what the phone itself thought of it; it is not sent.
     const sealed = await seal(this.keys.queue, { body, note }, id);
     const { officer, device } = this;
     const row = { id, officer, device, kind, at, mono, boot, seq: 0, sealed, state: HERE, tries: 0 };
-    await this.store.write(["meta", "queue"], async (of, done) => {
-      row.seq = ((await done(of("meta").get("seq"))) ?? 0) + 1;
-      of("meta").put(row.seq, "seq");
-      of("queue").add(row);
-    });
-    return { ...row, body, note };
+    return { row, body, note };
   }
 
   /** The officer's rows in the order in which they were made, with their bodies. */
@@ -165,17 +186,5 @@ export class Queue {
         if (row) of("queue").put(changed(row));
       }
     });
-  }
-
-  /** Seal what an older page left in plain words. */
-  async _sealOld() {
-    const all = await this.store.all("queue");
-    const plain = all.filter((row) => row.officer === this.officer && !row.sealed);
-    const put = [];
-    for (const { plain: body, ...row } of plain) {
-      const sealed = await seal(this.keys.queue, { body, note: null }, row.id);
-      put.push({ tries: 0, device: this.device, ...row, sealed });
-    }
-    if (put.length) await this.store.change("queue", { put });
   }
 }

@@ -47,6 +47,18 @@ export async function open(key, sealed, about) {
   return JSON.parse(decoder.decode(await crypto.subtle.decrypt(how, key, sealed.data)));
 }
 
+/** Seal bytes as they are: pictures are large, and stay beside the database as a file. */
+export async function sealBytes(key, bytes, about) {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const how = { name: "AES-GCM", iv, additionalData: encoder.encode(about) };
+  return { iv, data: new Blob([await crypto.subtle.encrypt(how, key, bytes)]) };
+}
+
+export async function openBytes(key, sealed, about) {
+  const how = { name: "AES-GCM", iv: sealed.iv, additionalData: encoder.encode(about) };
+  return crypto.subtle.decrypt(how, key, await sealed.data.arrayBuffer());
+}
+
 async function keyOf(passphrase, salt, iterations) {
   const word = encoder.encode(passphrase.normalize("NFC"));
   const base = await crypto.subtle.importKey("raw", word, "PBKDF2", false, ["deriveKey"]);

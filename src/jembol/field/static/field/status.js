@@ -4,14 +4,16 @@ import { hourIn } from "./judge.js";
 import { say } from "./words.js";
 
 const DAY_MS = 86_400_000;
+const MILD = new Set(["skew", "not-carried", "no-area"]);
 
-function warningsOf({ clock, sync, counts, carried }) {
+function warningsOf({ clock, sync, counts, carried, wiped }) {
   const found = [];
   if (sync.state.signedOut) found.push(["signed-out", {}]);
   if (clock.isFlagged()) found.push(["skew", { minutes: Math.abs(clock.wrongByMinutes()) }]);
   if (counts.oldest && clock.now() - counts.oldest > DAY_MS) found.push(["old-unsent", {}]);
   if (counts.aside) found.push(["aside", { count: counts.aside }]);
-  if (carried && !carried.data) found.push(["not-carried", {}]);
+  if (wiped) found.push(["wiped", {}]);
+  else if (carried && !carried.data) found.push([carried.missing, {}]);
   return found;
 }
 
@@ -21,7 +23,7 @@ function lastOf(sync, zone) {
 }
 
 /** Draw the strip and the warnings below it. */
-export async function drawStatus(strip, warnings, { phone, sync, zone, carried }) {
+export async function drawStatus(strip, warnings, { phone, sync, zone, carried, wiped }) {
   const counts = await phone.queue.counts();
   const offline = sync.state.offline || !navigator.onLine;
   strip.hidden = false;
@@ -29,7 +31,7 @@ export async function drawStatus(strip, warnings, { phone, sync, zone, carried }
   strip.querySelector("[data-part=unsent]").textContent = say("only-here", { count: counts.unsent });
   strip.querySelector("[data-part=net]").textContent = say(offline ? "offline" : "online");
   strip.querySelector("[data-part=last]").textContent = lastOf(sync, zone);
-  const wrong = warningsOf({ clock: phone.clock, sync, counts, carried });
+  const wrong = warningsOf({ clock: phone.clock, sync, counts, carried, wiped });
   // Drawn only when it changes, so that a screen reader says it once.
   const told = JSON.stringify(wrong);
   if (warnings.dataset.told === told) return counts;
@@ -49,7 +51,7 @@ function signIn(address) {
 function line([key, values]) {
   const element = document.createElement("p");
   element.className = "alert";
-  element.dataset.tone = key === "skew" || key === "not-carried" ? "warn" : "bad";
+  element.dataset.tone = MILD.has(key) ? "warn" : "bad";
   element.dataset.warning = key;
   element.textContent = say(`warn-${key}`, values);
   return element;

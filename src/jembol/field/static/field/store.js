@@ -1,14 +1,18 @@
 // What the phone keeps: one IndexedDB, written so that a power cut loses nothing.
 
 export const NAME = "jembol-lapangan";
-export const VERSION = 2;
+export const VERSION = 3;
 
 // meta      device, seq, clock, who is signed in
 // keys      one pair of keys for each officer; the browser does not give their bytes away
 // queue     what only this phone knows, by id
 // receipts  what the server has said, by id
 // carried   what the phone needs to know offline, sealed
-const STORES = { meta: null, keys: null, queue: "id", receipts: "id", carried: "id" };
+// photos    pictures that the server has not got whole, sealed, by id
+// drafts    forms that are half filled, sealed, so that an empty battery costs no word
+const STORES = {
+  meta: null, keys: null, queue: "id", receipts: "id", carried: "id", photos: "id", drafts: "id",
+};
 
 const done = (request) =>
   new Promise((resolve, reject) => {

@@ -1,15 +1,16 @@
 // The service worker of /lapangan/: the page opens without a network.
 //
-// The server puts `JEMBOL = {version, shell}` before this text. The shell (scripts, styles, icons)
-// is cached by version; its files carry their hash in their names, so old and new never mix. Pages
-// come from the network first. They name the officer and nobody else: names lie sealed in the store.
+// The server puts `JEMBOL = {version, shell, later}` before this text. The shell (scripts, styles,
+// icons) is cached by version; its files carry their hash in their names, so old and new never mix.
+// What stands in `later` is large, and comes when a page says that there is time. Pages come from
+// the network first. They name the officer and nobody else: names lie sealed in the store.
 
 /* global JEMBOL */
 
 const SHELL = `jembol-shell-${JEMBOL.version}`;
 const PAGES = "jembol-pages";
 const SCOPE = "/lapangan/";
-const PATIENCE_MS = 4_000; // a network that neither answers nor fails is none
+const PATIENCE_MS = 1_500; // a network that neither answers nor fails is none
 const SYNC = "jembol-sync";
 
 self.addEventListener("install", (event) => {
@@ -19,9 +20,38 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => {
   const old = (name) => name.startsWith("jembol-shell-") && name !== SHELL;
-  const cleaned = caches.keys().then((names) => Promise.all(names.filter(old).map(forget)));
-  event.waitUntil(cleaned.then(() => self.clients.claim()));
+  const clean = async () => {
+    // Kept pages name files of the former version: those stay until the pages are here anew.
+    if (!(await renewPages())) return;
+    await Promise.all((await caches.keys()).filter(old).map(forget));
+  };
+  event.waitUntil(clean().then(() => self.clients.claim()));
 });
+
+async function renewPages() {
+  const cache = await caches.open(PAGES);
+  const renewed = async ({ url }) => {
+    const response = await fetch(url, { credentials: "same-origin" });
+    const isGood = response.ok && !response.redirected;
+    if (isGood) await cache.put(url, response);
+    if (response.status === 404) await cache.delete(url);
+    return isGood || response.status === 404;
+  };
+  const all = (await cache.keys()).map((request) => renewed(request).catch(() => false));
+  return (await Promise.all(all)).every(Boolean);
+}
+
+self.addEventListener("message", (event) => {
+  if (event.data === "later") event.waitUntil(fetchLater());
+});
+
+async function fetchLater() {
+  const cache = await caches.open(SHELL);
+  for (const address of JEMBOL.later) {
+    const kept = await cache.match(address, { ignoreVary: true });
+    if (!kept) await cache.add(address).catch(() => {});
+  }
+}
 
 const forget = (name) => caches.delete(name);
 
@@ -31,14 +61,13 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== self.location.origin) return;
   if (request.mode === "navigate" && pathname.startsWith(SCOPE)) {
     event.respondWith(page(request, pathname, search));
-  } else if (JEMBOL.shell.includes(pathname)) {
+  } else if (pathname.startsWith("/static/")) {
     event.respondWith(part(request));
   }
 });
 
 async function part(request) {
-  const cache = await caches.open(SHELL);
-  return (await cache.match(request, { ignoreVary: true })) ?? fetch(request);
+  return (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
 }
 
 async function page(request, pathname, search) {

@@ -11,6 +11,7 @@ const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 300_000;
 const EVERY_MS = 15_000;
 const PATIENCE_MS = 30_000;
+const ASK_EVERY_MS = 600_000;
 const TAG = "jembol-sync";
 
 // What the server has stored, in whatever way. The rest stays here and needs a person.
@@ -22,9 +23,11 @@ export function csrfToken() {
 }
 
 export class Sync {
-  /** `changed(state)` is told after each step; `lock` false is for tests. */
-  constructor({ queue, clock, address, changed = () => {}, lock = true }) {
-    Object.assign(this, { queue, clock, address, changed, lock: lock && navigator.locks });
+  /** `changed(state)` is told after each step; `after()` goes on when the text is through;
+   * `lock` false is for tests. */
+  constructor({ queue, clock, address, changed = () => {}, after = null, lock = true }) {
+    Object.assign(this, { queue, clock, address, changed, after, lock: lock && navigator.locks });
+    this.asked = -Infinity;
     this.state = { busy: false, offline: false, signedOut: false, last: null };
     this.failures = 0;
     this.notBefore = 0;
@@ -33,11 +36,11 @@ export class Sync {
 
   /** Sync on every sign that it may work now, and every 15 s; nothing needs to be pressed. */
   start() {
-    const now = () => this.flush({ now: true });
+    const now = () => this.flush({ now: true, ask: true });
     window.addEventListener("online", now);
     document.addEventListener("visibilitychange", () => document.hidden || now());
     navigator.serviceWorker?.addEventListener("message", (event) => event.data === TAG && now());
-    this.timer = setInterval(() => this.flush(), EVERY_MS);
+    this.timer = setInterval(() => this.flush({ ask: true }), EVERY_MS);
     return now();
   }
 
@@ -51,25 +54,31 @@ export class Sync {
     }
   }
 
-  /** Send what waits; `now` does not wait for the back-off to pass. */
-  async flush({ now = false } = {}) {
+  /** Send what waits; `now` does not wait for the back-off to pass, `ask` says hello when nothing
+   * waits and none was said for a while: so a phone hears what it is told. */
+  async flush({ now = false, ask = false } = {}) {
     if (!now && performance.now() < this.notBefore) return;
     if (!this.lock) {
-      await this._drain();
+      await this._drain(ask);
       return;
     }
     await this.lock.request(`${TAG}:${this.queue.officer}`, { ifAvailable: !now }, async (held) => {
-      if (held) await this._drain();
+      if (held) await this._drain(ask);
     });
   }
 
-  async _drain() {
+  async _drain(ask) {
     let again = true;
     while (again) {
       const batch = await this._batch();
-      if (batch.length === 0) return;
+      if (batch.length === 0 && !(ask && this._isTimeToAsk())) break;
       again = await this._send(batch);
     }
+    if (!this.failures) await this.after?.();
+  }
+
+  _isTimeToAsk() {
+    return performance.now() - this.asked > ASK_EVERY_MS;
   }
 
   async _batch() {
@@ -100,8 +109,9 @@ export class Sync {
 
   async _post(batch) {
     const { at: sent_at, mono, boot } = this.clock.stamp();
-    const { device } = batch[0];
+    const device = batch[0]?.device ?? this.queue.device;
     const label = device === this.queue.device ? await this.queue.label() : "";
+    const wiped = Boolean(await this.queue.store.get("meta", `wiped:${this.queue.officer}`));
     const envelopes = batch.map(({ id, kind, at, mono, boot, seq, body, officer }) => {
       // Somebody else may have signed in beside this page: the writer stays the writer.
       return { id, kind, at, mono, boot, seq, body, officer: Number(officer) };
@@ -112,7 +122,7 @@ export class Sync {
       redirect: "manual",
       signal: AbortSignal.timeout?.(PATIENCE_MS),
       headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
-      body: JSON.stringify({ device, label, sent_at, mono, boot, envelopes }),
+      body: JSON.stringify({ device, label, wiped, sent_at, mono, boot, envelopes }),
     });
   }
 
@@ -144,14 +154,18 @@ export class Sync {
     this.failures = 0;
     this.notBefore = 0;
     this.most = BATCH;
-    this._tell({ offline: false, signedOut: false, last: answer.received_at, results: final });
+    this.asked = performance.now();
+    await this.queue.store.put("meta", answer.received_at, `heard:${this.queue.officer}`);
+    const { received_at: last, wipe = false, carry = null } = answer;
+    await this._tell({ offline: false, signedOut: false, last, wipe, carry, results: final });
     // An answer that names nobody must not make us ask for ever.
-    return rows.size < batch.length;
+    return batch.length > 0 && rows.size < batch.length;
   }
 
   // The door took offence at the whole batch: halve it until the one that it cannot read is found.
   async _refused(batch, status) {
     await this.queue.markHere(batch.map((row) => row.id));
+    if (batch.length === 0) return false;
     if (batch.length > 1) {
       this.most = Math.max(1, Math.floor(batch.length / 2));
       return true;
@@ -172,6 +186,6 @@ export class Sync {
 
   _tell(change) {
     Object.assign(this.state, change);
-    this.changed(this.state, change);
+    return this.changed(this.state, change);
   }
 }

@@ -15,16 +15,32 @@ if TYPE_CHECKING:
 
 
 class Device(models.Model):
-    """One browser on one phone; its id is made there, once."""
+    """One browser on one phone; its id is made there, once.
+
+    `wipe_asked_at` is since when an order stands to destroy what it carries, `wiped_at` when it
+    said that it had. What it has written and not sent is never destroyed.
+    """
 
     id = models.CharField(primary_key=True, max_length=26)
     label = models.CharField(max_length=60)
     officer_id = models.BigIntegerField(null=True)
     first_seen_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
+    wipe_asked_at = models.DateTimeField(null=True)
+    wiped_at = models.DateTimeField(null=True)
 
     class Privacy:
-        official = frozenset({"id", "label", "officer_id", "first_seen_at", "last_seen_at"})
+        official = frozenset(
+            {
+                "id", "label", "officer_id", "first_seen_at", "last_seen_at", "wipe_asked_at",
+                "wiped_at",
+            }
+        )  # fmt: skip
+
+    @property
+    def must_wipe(self) -> bool:
+        """Whether it must destroy what it carries, and may fetch nothing anew."""
+        return self.wipe_asked_at is not None
 
     def __str__(self) -> str:
         return f"{self.label} ({self.id})"
@@ -35,7 +51,7 @@ class EnvelopeQuerySet(models.QuerySet["Envelope"]):
 
     def set_aside(self) -> Self:
         """Keep those that wait for somebody's word."""
-        return self.filter(state__in=(State.QUARANTINED, State.PARKED))
+        return self.filter(state__in=(State.QUARANTINED, State.PARKED), kept_apart_at=None)
 
     def held(self) -> Self:
         """Keep those that wait for another envelope."""
@@ -55,7 +71,7 @@ class Envelope(models.Model):
     `officer_id` wrote it and `sender_id` was signed in when it was sent; on a shared phone these
     may be two. `device_at` is what the phone's clock said, `corrected_at` when it really was,
     `skew_s` by how much the first is ahead of the second. `held_for` names the envelope that it
-    waits for.
+    waits for. `kept_apart_at` is when somebody decided that it shall not act.
     """
 
     id = models.CharField(primary_key=True, max_length=26)
@@ -79,6 +95,7 @@ class Envelope(models.Model):
     words = models.CharField(max_length=300, blank=True, default="")
     held_for = models.CharField(max_length=26, blank=True, default="")
     result = CanonicalJSONField(default=dict)
+    kept_apart_at = models.DateTimeField(null=True)
 
     objects = EnvelopeQuerySet.as_manager()
 
@@ -104,7 +121,7 @@ class Envelope(models.Model):
             {
                 "id", "kind", "device", "seq", "body", "device_at", "mono_ms", "boot",
                 "received_at", "corrected_at", "skew_s", "officer_id", "sender_id", "area_key",
-                "state", "code", "words", "held_for", "result",
+                "state", "code", "words", "held_for", "result", "kept_apart_at",
             }
         )  # fmt: skip
         specific = frozenset({"body_sealed"})
@@ -115,7 +132,11 @@ class Envelope(models.Model):
 
 
 class Conflict(models.Model):
-    """A second content that came under an id that was taken: kept beside the first."""
+    """A second content that came under an id that was taken: kept beside the first.
+
+    A supervisor settles it: the first stands alone, or the second acts too, as the envelope
+    `became`.
+    """
 
     envelope = models.ForeignKey(Envelope, models.PROTECT, related_name="conflicts")
     device = models.ForeignKey(Device, models.PROTECT, related_name="+")
@@ -124,6 +145,8 @@ class Conflict(models.Model):
     body_sealed = models.BinaryField(null=True)
     sender_id = models.BigIntegerField(null=True)
     received_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    became = models.CharField(max_length=26, blank=True, default="")
 
     class Meta:
         constraints = (
@@ -133,7 +156,12 @@ class Conflict(models.Model):
         )
 
     class Privacy:
-        official = frozenset({"id", "envelope", "device", "body", "sender_id", "received_at"})
+        official = frozenset(
+            {
+                "id", "envelope", "device", "body", "sender_id", "received_at", "settled_at",
+                "became",
+            }
+        )  # fmt: skip
         specific = frozenset({"body_sealed"})
         internal = frozenset({"fingerprint"})
 

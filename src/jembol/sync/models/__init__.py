@@ -1,0 +1,15 @@
+"""Tables of the door of the phones."""
+
+from jembol.sync.models.edits import Edit, EditQuerySet, EditSettlement, Made
+from jembol.sync.models.envelopes import Conflict, Device, Envelope, EnvelopeQuerySet
+
+__all__ = [
+    "Conflict",
+    "Device",
+    "Edit",
+    "EditQuerySet",
+    "EditSettlement",
+    "Envelope",
+    "EnvelopeQuerySet",
+    "Made",
+]

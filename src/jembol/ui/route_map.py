@@ -1,0 +1,106 @@
+"""A map of routes as SVG: each line has a colour and a number, so that print and eyes can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from jembol.ui.map import Frame, MapArea, frame_of
+
+TINTS = 8
+"""Colours of lines; the ninth line has the first colour again, and a number of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One stop of a route.
+
+    Attributes:
+        text: What is said when it is pointed at.
+        label: What stands in its circle.
+        link: Where it leads.
+    """
+
+    lat: float
+    lon: float
+    label: str
+    text: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One route from its start.
+
+    Attributes:
+        number: How the route is called on the map.
+        title: Whose it is.
+        start: Latitude and longitude of its beginning; None where it is not shown.
+        spots: Its stops in order.
+    """
+
+    number: int
+    title: str
+    start: tuple[float, float] | None
+    spots: Sequence[Spot]
+
+
+def draw_routes(lines: Sequence[Line], ground: Sequence[MapArea], *, title: str) -> SafeString:
+    """Return the map with its legend; nothing when there is no stop to show."""
+    spots = [spot for line in lines for spot in line.spots]
+    if not spots:
+        return SafeString("")
+    near = [MapArea("", None, "", spot.lon, spot.lat) for spot in spots]
+    frame = frame_of(near)
+    shapes = format_html_join("", "{}", ((_ground(area, frame),) for area in ground if area.rings))
+    drawn = format_html_join("\n", "{}", ((_line(line, frame),) for line in lines if line.spots))
+    legend = format_html_join(
+        "",
+        '<li><span class="swatch tint-{}"></span>{}. {}</li>',
+        ((tint_of(line.number), line.number, line.title) for line in lines if line.spots),
+    )
+    return format_html(
+        '<figure class="map-figure"><svg class="map routes" viewBox="0 0 640 {}" role="group" '
+        'aria-label="{}">{}{}</svg><ul class="legend">{}</ul></figure>',
+        round(frame.height),
+        title,
+        shapes,
+        drawn,
+        legend,
+    )
+
+
+def tint_of(number: int) -> int:
+    """Return the colour of a route."""
+    return (number - 1) % TINTS + 1
+
+
+def _ground(area: MapArea, frame: Frame) -> SafeString:
+    path = " ".join(
+        "M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in (frame.place(*spot) for spot in ring)) + "Z"
+        for ring in area.rings
+    )
+    return format_html('<path class="shade-none" d="{}"/>', path)
+
+
+def _line(line: Line, frame: Frame) -> SafeString:
+    tint = tint_of(line.number)
+    places = [frame.place(spot.lon, spot.lat) for spot in line.spots]
+    begin = [] if line.start is None else [frame.place(line.start[1], line.start[0])]
+    way = " ".join(f"{x:.1f},{y:.1f}" for x, y in (*begin, *places))
+    circles = format_html_join(
+        "",
+        '<a href="{}" aria-label="{}"><title>{}</title><circle class="tint-{}" cx="{}" cy="{}" '
+        'r="11"/><text x="{}" y="{}">{}</text></a>',
+        (
+            (
+                spot.link, spot.text, spot.text, tint, f"{x:.1f}", f"{y:.1f}", f"{x:.1f}",
+                f"{y + 4:.1f}", spot.label,
+            )
+            for spot, (x, y) in zip(line.spots, places, strict=True)
+        ),
+    )  # fmt: skip
+    return format_html('<polyline class="tint-{}" points="{}"/>{}', tint, way, circles)
