@@ -6,10 +6,15 @@ import pytest
 
 from city import system
 from field.visiting import enrolment, visit
+from jembol.accounts import actions as accounts
 from jembol.accounts.models import Officer
+from jembol.accounts.writing import writing
+from jembol.journal.by import By
 from jembol.outreach.models import Need, Promise, Referral, Visit
 from jembol.registry import actions as registry
+from jembol.registry.details import PersonDetails
 from jembol.registry.models import Consent, Enterprise, Person, PersonDoubt, PersonVerdict
+from jembol.sync.kinds import Arrived
 from jembol.sync.models import Edit, Envelope, Made
 from training.classroom import enrol
 
@@ -246,15 +251,37 @@ def test_each_kind_asks_for_its_own_permission(door, phone):
     assert (first.state, second.state) == ("refused", "accepted")
 
 
-def test_what_a_released_record_may_do_is_what_its_writer_may(door, phone):
+def test_what_the_worker_releases_may_do_what_its_writer_may(door, phone):
     # The worker reaches everywhere; the officer who wrote it does not.
     door.officer = Officer.objects.get(username="lapangan.dinoyo")
-    enrolled = phone.write("registry.enrol", enrolment(door.areas.purwantoro))
-    visited = phone.write("outreach.visit", visit(door.areas.purwantoro, person={"made_by": "0"}))
+    arrived = Arrived(
+        id="x", body=visit(door.areas.purwantoro), device_id=phone.device,
+        device_at=None, corrected_at=door.now, officer_id=door.officer.pk,
+    )  # fmt: skip
+    worker = By.system("sync.release", at=door.now, door="field")
 
-    answers = door.receive(phone, visited, enrolled).answers
+    reach = writing(arrived, "outreach.visit", by=worker).reach
 
-    assert {one.state for one in answers} == {"refused"}
+    assert reach.covers(door.areas.dinoyo.pk)
+    assert not reach.covers(door.areas.purwantoro.pk)
+
+
+def test_what_was_written_before_an_officer_moved_still_counts(door, phone):
+    mover = door.officer = Officer.objects.get(username="lapangan.dinoyo")
+    phone.write("outreach.visit", visit(door.areas.dinoyo))
+    door.wait(days=3)
+    (duty,) = mover.duties.all()
+    accounts.relieve(duty=duty, ends_on=door.now.date(), by=system(door.now))
+    accounts.assign(
+        officer=mover, role="field", area=door.areas.purwantoro, starts_on=door.now.date(),
+        by=system(door.now),
+    )  # fmt: skip
+    door.wait(days=1)
+    phone.write("outreach.visit", visit(door.areas.dinoyo))
+
+    before, after = door.receive(phone).answers
+
+    assert (before.state, after.state) == ("accepted", "refused")
 
 
 @pytest.mark.parametrize("skew", [timedelta(days=-1000), timedelta(days=1), timedelta(hours=7)])
@@ -299,6 +326,4 @@ def test_hostile_values_anywhere_break_nothing(door, phone):
 
 
 def details_of(door, name, phone):
-    from jembol.registry.details import PersonDetails
-
     return PersonDetails(name=name, area=door.areas.dinoyo, phone=phone or None)
