@@ -136,7 +136,7 @@ def charge_create(request: OfficerRequest) -> HttpResponse:
             messages.success(request, _told(handover))
             return redirect("desk:charge_detail", charge_id=handover.pk)
     things = [
-        (charge.kind.label, charge.words, charge.due_on) for charge in charges_of(giver, area)
+        (charge.kind.label, charge.words, charge.due_on) for charge in charges_of(giver, area, timezone.localdate())
     ]
     context |= {
         "form": form,
@@ -176,6 +176,7 @@ def charge_detail(request: OfficerRequest, charge_id: int) -> HttpResponse:
         "title": _("Handover in %(area)s") % {"area": handover.area.name},
         "handover": handover,
         "things": [(one.get_kind_display(), one.words, one.due_on) for one in things],
+        "stops": any(one.kind == ChargeKind.STOP for one in things),
         "waits": _waiting(request, things),
         "back": {"link": reverse("desk:charge_list"), "title": _("Handovers")},
     }
