@@ -1,4 +1,4 @@
-"""Writes the three messy workbooks of `examples/`, and beside each the truth about its rows.
+"""Writes the messy lists of `examples/`, beside each the truth about its rows, and a form.
 
 Run `python tools/make_examples.py [FOLDER]`. The seed is fixed, so that the same files come out.
 The truth is what this program knows because it planted it; no code of the product is asked.
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from examples.handwriting import Line, Pen
 from examples.layouts import write_2017, write_2023, write_2024
+from examples.own_form import FILE_FORM, write_form
 from examples.people import KELURAHAN, Town
 from examples.story import (
     FILE_2017,
@@ -42,7 +43,7 @@ def write_truth(file: str, lines: list[Line], folder: Path) -> None:
 
 
 def main(folder: Path = FOLDER) -> None:
-    """Write the three lists and their truths."""
+    """Write the three lists with their truths, and the form."""
     dice = random.Random(SEED)
     town = Town(dice)
     story = Story(town, Pen(dice))
@@ -70,6 +71,7 @@ def main(folder: Path = FOLDER) -> None:
         write_dittos(ordered, *dittos[file])
         writers[file](ordered, folder / file, dice)
         write_truth(file, ordered, folder)
+    write_form(folder / FILE_FORM)
 
 
 if __name__ == "__main__":

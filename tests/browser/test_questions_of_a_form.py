@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from form_sheets import sheets
 
 import jembol.field
+from form_sheets import sheets
 from jembol.field.question_words import QUESTION_WORDS
 from jembol.outreach.form_reading import read_form
 from jembol.outreach.rules.expressions import parse

@@ -202,3 +202,5 @@ def test_the_generator_writes_the_very_files_of_the_folder(tmp_path, monkeypatch
         assert read(tmp_path / file, file) == book_of(file)
         truth = f"{file}.truth.csv"
         assert (tmp_path / truth).read_bytes() == (EXAMPLES / truth).read_bytes()
+    form = "formulir-usaha-rumahan.xlsx"
+    assert read(tmp_path / form, form) == read(EXAMPLES / form, form)

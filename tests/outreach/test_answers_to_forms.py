@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from form_sheets import sheets
 
+from form_sheets import sheets
 from jembol.outreach.form_reading import read_form
 from jembol.outreach.rules.questions import FAULTS, Around, check
 

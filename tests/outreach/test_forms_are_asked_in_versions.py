@@ -2,11 +2,21 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from visits_made import take_form_in
-from form_sheets import ROWS, row
+from visits_made import take_form_in, today
 
-from city import DINOYO, DINOYO_RW, MALANG, MOJOKERTO, PURWANTORO, area, build_areas, system
-from city import build_officers, by
+from city import (
+    DINOYO,
+    DINOYO_RW,
+    MALANG,
+    MOJOKERTO,
+    PURWANTORO,
+    area,
+    build_areas,
+    build_officers,
+    by,
+    system,
+)
+from form_sheets import ROWS, row
 from jembol.journal.errors import OutOfReach
 from jembol.journal.models import Fact
 from jembol.kit.reach import Reach
@@ -14,7 +24,6 @@ from jembol.outreach import actions, errors, form_guards
 from jembol.outreach.models import FormPublication, FormVersion
 from jembol.outreach.queries import checked_answers, forms_for
 from jembol.outreach.rules.questions import Around
-from visits_made import today
 
 pytestmark = pytest.mark.django_db
 

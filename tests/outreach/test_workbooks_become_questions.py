@@ -1,8 +1,8 @@
 """Whatever of an XLSForm is not asked on a visit is told by sheet, row and value."""
 
 import pytest
-from form_sheets import CHOICES, HEAD, SETTINGS, row, sheets
 
+from form_sheets import CHOICES, HEAD, SETTINGS, row, sheets
 from jembol.outreach.errors import FormUnreadable
 from jembol.outreach.form_reading import language_code, read_form
 from jembol.outreach.form_words import EFFECTS, GAPS

@@ -3,9 +3,9 @@
 from datetime import date
 
 from django.utils import timezone
-from form_sheets import sheets
 
 from city import NOW, area, system
+from form_sheets import sheets
 from jembol.kit.ids import new_ulid
 from jembol.outreach import actions
 from jembol.outreach.models import Need, Promise, Referral, Visit

@@ -55,7 +55,7 @@ def write_2017(lines: list[Line], path: Path, dice: random.Random) -> None:
     _foot_2017(sheet, row, len(lines))
     _merge_families(sheet, lines)
     book.save(path)
-    _without_clock(path)
+    without_clock(path)
 
 
 def _head_2017(sheet: openpyxl.worksheet.worksheet.Worksheet, row: int) -> int:
@@ -125,7 +125,7 @@ def _merge_families(sheet: openpyxl.worksheet.worksheet.Worksheet, lines: list[L
             left -= 1
 
 
-def _without_clock(path: Path) -> None:
+def without_clock(path: Path) -> None:
     """Write the archive again with fixed times, so that the same bytes come out."""
     parts = io.BytesIO(path.read_bytes())
     with zipfile.ZipFile(parts) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:

@@ -30,7 +30,7 @@ from jembol.ui.listing import Column, Listing
 from jembol.ui.pages import show
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from jembol.kit.reach import Reach
 
@@ -136,7 +136,7 @@ def charge_create(request: OfficerRequest) -> HttpResponse:
             messages.success(request, _told(handover))
             return redirect("desk:charge_detail", charge_id=handover.pk)
     things = [
-        (charge.kind.label, charge.words, charge.due_on) for charge in charges_of(giver, area)
+        (charge.kind.label, charge.words, charge.due_on) for charge in charges_of(giver, area, timezone.localdate())
     ]
     context |= {
         "form": form,
@@ -176,13 +176,14 @@ def charge_detail(request: OfficerRequest, charge_id: int) -> HttpResponse:
         "title": _("Handover in %(area)s") % {"area": handover.area.name},
         "handover": handover,
         "things": [(one.get_kind_display(), one.words, one.due_on) for one in things],
+        "stops": any(one.kind == ChargeKind.STOP for one in things),
         "waits": _waiting(request, things),
         "back": {"link": reverse("desk:charge_list"), "title": _("Handovers")},
     }
     return show(request, "desk/charge_detail.html", context)
 
 
-def _waiting(request: OfficerRequest, things: Sequence[Any]) -> bool:
+def _waiting(request: OfficerRequest, things: Iterable[Any]) -> bool:
     """Whether records of the phone wait for a word that this officer may give."""
     has_records = any(one.kind == ChargeKind.ENVELOPE for one in things)
     return has_records and may(request, "training.change")

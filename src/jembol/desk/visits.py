@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Prefetch
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from jembol.desk.areas import NEAR, area_filter, named
@@ -18,9 +18,9 @@ from jembol.desk.lists import listed, may, reach_of_list
 from jembol.kit.text import fold_name
 from jembol.outreach.choices import VisitOutcome
 from jembol.outreach.form_words import FAULTS
-from jembol.outreach.models import FormVersion, Need, Referral, Visit
+from jembol.outreach.models import Visit
 from jembol.outreach.queries import answered_forms, in_language
-from jembol.outreach.queries.forms import value_in_words
+from jembol.outreach.queries.forms import value_in_words, versions_asked_in
 from jembol.outreach.rules.questions import walk
 from jembol.ui.components import moment, pill, written
 from jembol.ui.export import Value
@@ -47,10 +47,7 @@ def visits_within(reach: Reach) -> Any:
     return (
         Visit.objects.within(reach)
         .select_related(NEAR, "officer", "person", "enterprise", "promise")
-        .prefetch_related(
-            Prefetch("needs", Need.objects.order_by("pk")),
-            Prefetch("referrals", Referral.objects.order_by("pk")),
-        )
+        .prefetch_related("needs", "referrals")
     )
 
 
@@ -58,6 +55,11 @@ def who(visit: Visit, reach: Reach) -> str:
     """Return whom a visit was about, as far as the reader may know."""
     rows = (visit.person, visit.enterprise)
     return " · ".join(row.name for row in rows if row is not None and reach.covers(row.area_id))
+
+
+def in_order(rows: Any) -> list[Any]:
+    """Return what was read along with a visit, in the order in which it was written."""
+    return sorted(rows.all(), key=lambda row: row.pk)
 
 
 def promise_of(visit: Visit) -> Promise | None:
@@ -71,12 +73,12 @@ def has_faults(visit: Visit) -> bool:
 
 
 def _needs(visit: Visit) -> str:
-    return "; ".join(_kind_and_words(need) for need in visit.needs.all())
+    return "; ".join(_kind_and_words(need) for need in in_order(visit.needs))
 
 
 def _referrals(visit: Visit) -> str:
     return "; ".join(
-        f"{_kind_and_words(one)} ({one.get_state_display()})" for one in visit.referrals.all()
+        f"{_kind_and_words(one)} ({one.get_state_display()})" for one in in_order(visit.referrals)
     )
 
 
@@ -170,7 +172,7 @@ def visit_list(request: OfficerRequest) -> HttpResponseBase:
 
 
 def _sidt_link(request: OfficerRequest) -> str:
-    """Return the list of enterprises met in the area that is chosen, which SIDT's file is made of."""
+    """Return the list of enterprises met in the chosen area; SIDT's file is made of it."""
     if not may(request, "registry.see"):
         return ""
     chosen = request.GET.get("wilayah", "")
@@ -183,10 +185,14 @@ def _sidt_link(request: OfficerRequest) -> str:
 
 def _export(reach: Reach) -> tuple[Sequence[str], Callable[[Any], Iterator[Sequence[Value]]]]:
     columns = [*_plain_cells(reach), *_answer_cells(reach)]
+    language = get_language() or "id"
 
     def rows(visits: Any) -> Iterator[Sequence[Value]]:
         for visit in visits.iterator(chunk_size=500):
-            yield [cell(visit) for _title, cell in columns]
+            # A file is written while it is sent, when the page's language is no longer in force.
+            with override(language):
+                row = [cell(visit) for _title, cell in columns]
+            yield row
 
     return [title for title, _cell in columns], rows
 
@@ -238,18 +244,23 @@ def _answer_cells(reach: Reach) -> list[tuple[str, Cells]]:
     """Return a column for each question of each form, and one for what does not fit."""
     language = get_language() or "id"
     items: dict[tuple[str, str], Any] = {}
-    forms = FormVersion.objects.within(reach).select_related("form")
-    for version in forms.order_by("form__key", "form_id", "number"):
+    for version in versions_asked_in(reach):
         for item, _above in walk(version.content["items"]):
             items[version.form.key, item["name"]] = item
     asked = {place: item for place, item in items.items() if item["type"] not in {"note", "group"}}
-    cells: list[tuple[str, Cells]] = [
-        (f"{key}: {in_language(item.get('label', {}), language) or name}",
-         lambda row, key=key, name=name, item=item: value_in_words(
-             item, row.answers.get(key, {}).get("values", {}).get(name, ""), language))
+    cells = [
+        (
+            f"{key}: {in_language(item.get('label', {}), language) or name}",
+            partial(_answer_cell, key=key, item=item, language=language),
+        )
         for (key, name), item in asked.items()
-    ]  # fmt: skip
+    ]
     return [*cells, (_("What does not fit"), _faults)] if cells else []
+
+
+def _answer_cell(visit: Visit, *, key: str, item: Any, language: str) -> Value:
+    said = visit.answers.get(key, {}).get("values", {}).get(item["name"], "")
+    return value_in_words(item, said, language)
 
 
 def _faults(visit: Visit) -> str:
@@ -274,8 +285,8 @@ def visit_detail(request: OfficerRequest, key: str) -> HttpResponse:
         "visit": visit,
         "lives": named(visit.area),
         "tone": TONES[VisitOutcome(visit.outcome)],
-        "needs": list(visit.needs.all()),
-        "referrals": list(visit.referrals.all()),
+        "needs": in_order(visit.needs),
+        "referrals": in_order(visit.referrals),
         "promise": promise_of(visit),
         "person_link": _link("desk:person_detail", visit.person, registry),
         "enterprise_link": _link("desk:enterprise_detail", visit.enterprise, registry),

@@ -20,6 +20,7 @@ from jembol.field.reading import REFUSALS
 from jembol.journal.canonical import canonical
 from jembol.journal.record import Entry
 from jembol.outreach import events
+from jembol.outreach.queries import forms_for
 from jembol.outreach.queries.carrying import CarriedArea, carried_area, state_of, was_told_today
 from jembol.outreach.queries.routes import route_of
 from jembol.sync.models import Device
@@ -84,7 +85,7 @@ def _packed(request: OfficerRequest, told: dict[str, Any]) -> HttpResponse:
 
 def _version(officer_id: int, reach: Reach, today: date) -> str:
     told = [FORMAT, officer_id, settings.CARRY_PEOPLE, state_of(reach, today)]
-    told += [_forms(), _route(officer_id, today), _linkage()]
+    told += [forms_for(reach), _route(officer_id, today), _linkage()]
     return hashlib.sha256(canonical(told).encode()).hexdigest()[:32]
 
 
@@ -140,7 +141,7 @@ def _told(request: OfficerRequest, area: CarriedArea) -> dict[str, Any]:
             {"public_id": one.public_id, "title": one.title, "starts_on": one.starts_on}
             for one in area.classes
         ],
-        "forms": _forms(),
+        "forms": forms_for(request.reach),
         "route": _route(officer.pk, timezone.localdate(now)),
         "markets": [],
         "tools": [],
@@ -156,11 +157,6 @@ def _person(row: tuple[Any, ...], last: datetime | None, promises: list[int]) ->
         key, public_id, name, str(area), phone, sex, born, address, version, household or 0, nik,
         last_on, promises,
     ]  # fmt: skip
-
-
-def _forms() -> list[Any]:
-    """Return the extra questions of a visit."""
-    return []
 
 
 def _route(officer_id: int, on: date) -> dict[str, Any] | None:

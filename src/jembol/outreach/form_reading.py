@@ -290,14 +290,15 @@ class _Reading:
             }
             for choice in child.get("choices") or ()
         ]  # fmt: skip
-        filters = {}
+        filters: dict[str, Tree | None] = {}
         if said := child.get("choice_filter"):
-            filters = {"choice_filter": self.expression(child, "choice_filter", said)}
+            tree = self.expression(child, "choice_filter", said)
+            filters = {"choice_filter": tree}
             attributes = {key for choice in found for key in choice["with"]} | {"name"}
-            if filters["choice_filter"] and _attributes_in(filters["choice_filter"]) - attributes:
+            if tree and _attributes_in(tree) - attributes:
                 self.gap(child, "choice_filter", said, code="expression", effect="without")
                 filters = {}
-        kept = {name: tree for name, tree in filters.items() if tree}
+        kept: dict[str, Any] = {name: tree for name, tree in filters.items() if tree}
         for choice in found:
             extra = choice.pop("with")
             if kept:
@@ -325,8 +326,7 @@ class _Reading:
             self.refuse(child, column, said, refused)
             return None
         if column != "choice_filter" and (bare := _attributes_in(tree)):
-            refused = CannotRead("expression", sorted(bare)[0])
-            self.refuse(child, column, said, refused)
+            self.refuse(child, column, said, CannotRead("expression", min(bare)))
             return None
         return tree
 
@@ -391,23 +391,15 @@ class _Reading:
     # what is not taken over
 
     def note_what_is_not_taken(self, child: Mapping[str, Any]) -> None:
-        for column, value in child.items():
-            if column not in TAKEN:
-                self.gap(child, column, _shown(value), code="column", effect="without")
-        for column, value in child.get("control", {}).items():
-            if column == "appearance":
-                strange = [word for word in str(value).split() if word not in LOOKS]
-                if strange:
-                    self.gap(child, column, value, code="appearance", effect="without",
-                             word=strange[0])  # fmt: skip
-            elif column != "jr:count":
-                self.gap(child, column, _shown(value), code="column", effect="without")
-        if parameters := child.get("parameters"):
-            self.gap(child, "parameters", _shown(parameters), code="column", effect="without")
-        known = {column for column, _name in (*EXPRESSIONS, *WORDS_OF_BIND)}
-        for column, value in child.get("bind", {}).items():
-            if column not in known:
-                self.gap(child, column, _shown(value), code="column", effect="without")
+        for column, value in _not_taken(child):
+            self.gap(child, column, _shown(value), code="column", effect="without")
+        appearance = str(child.get("control", {}).get("appearance", ""))
+        strange = [word for word in appearance.split() if word not in LOOKS]
+        if strange:
+            self.gap(
+                child, "appearance", appearance, code="appearance", effect="without",
+                word=strange[0],
+            )  # fmt: skip
 
     def gap(self, child: Mapping[str, Any], column: str, value: object, *, code: str,
             effect: str, word: str = "") -> None:  # fmt: skip
@@ -417,6 +409,19 @@ class _Reading:
             Gap(row=row, column=column, value=str(value)[:300], code=code, effect=effect,
                 word=word[:100])
         )  # fmt: skip
+
+
+def _not_taken(child: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
+    """Yield the columns of a row that nothing is made of, with their values."""
+    yield from ((column, value) for column, value in child.items() if column not in TAKEN)
+    places: tuple[tuple[str, frozenset[str]], ...] = (
+        ("control", frozenset({"appearance", "jr:count"})),
+        ("bind", frozenset(column for column, _name in (*EXPRESSIONS, *WORDS_OF_BIND))),
+    )
+    for place, known in places:
+        yield from (pair for pair in child.get(place, {}).items() if pair[0] not in known)
+    if parameters := child.get("parameters"):
+        yield "parameters", parameters
 
 
 def _look(child: Mapping[str, Any]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What is said of the parts of a workbook that a visit does not ask, and of answers that do not fit."""
+"""Words for what of a workbook a visit does not ask, and for answers that do not fit."""
 
 from __future__ import annotations
 

@@ -25,9 +25,10 @@ LONGEST_WHY: Final = 300
 def hand_over(*, area: Area, giver: Officer, taker: Officer, why: str, by: By) -> ChargeHandover:
     """Pass what one officer has open in an area to another.
 
-    Open promises and referrals get the new officer; records of the phone that wait for somebody's
-    word stay whose they are, and stand on the list. What the phone of the officer who moved still
-    holds is taken as before; what it leaves open falls to the new one (`caretaker_of`).
+    Open promises and referrals get the new officer. Planned stops stay in their week plan, where
+    somebody moves them with the cost before their eyes, and records of the phone that wait for
+    somebody's word stay whose they are: both stand on the list. What the phone of the officer who
+    moved still holds is taken as before; what it leaves open falls to the new one.
 
     Raises:
         OutOfReach: the area lies outside the actor's duty.
@@ -61,7 +62,7 @@ def _handed_over(area: Area, giver: Officer, taker: Officer, why: str, by: By) -
         officer_id=by.id if by.kind == "officer" else None,
         at=by.at,
     )
-    charges = charges_of(giver, area)
+    charges = charges_of(giver, area, timezone.localdate(by.at))
     _write_list(handover, charges)
     _pass_on(charges, taker)
     counts = Counter(str(charge.kind) for charge in charges)
@@ -111,7 +112,9 @@ def _refuse_unfit(area: Area, giver: Officer, taker: Officer, by: By) -> None:
             _("Both are the same officer. Choose who takes over."), field="taker"
         )
     on = timezone.localdate(by.at)
-    if not taker.reach("outreach.visit", on).covers(area.key):
+    # Afresh: an officer reads their duties once, and may have been deactivated since.
+    now = Officer.objects.get(pk=taker.pk)
+    if not now.reach("outreach.visit", on).covers(area.key):
         raise errors.HandoverRefused(
             _("%(name)s makes no visits in %(area)s. Ask the administrator for a duty there first.")
             % {"name": taker.name, "area": area.name},

@@ -15,6 +15,7 @@ from jembol.outreach import events
 from jembol.outreach.choices import NeedKind, ReferralKind, VisitOutcome
 from jembol.outreach.errors import VisitUnreadable
 from jembol.outreach.models import Need, Promise, Referral, Visit, VisitVersion
+from jembol.outreach.queries.charges import caretaker_of
 from jembol.places.models import Area
 from jembol.registry.models import Enterprise, Person
 
@@ -184,13 +185,17 @@ def write_needs(visit: Visit, needs: Kinds) -> None:
 def write_referrals(visit: Visit, referrals: Kinds) -> None:
     """Write the referrals of a visit; one that is closed stays."""
     told = dict(referrals)
+    heir = _caretaker(visit)
+    made = {"at": visit.at, "area_id": visit.area_id}
+    if heir != visit.officer_id:
+        made["officer_id"] = heir
     visit.referrals.filter(closed_at=None).exclude(kind__in=told).delete()
     for kind, words in told.items():
         Referral.objects.update_or_create(
             visit=visit,
             kind=kind,
             defaults={"words": words},
-            create_defaults={"words": words, "at": visit.at, "area_id": visit.area_id},
+            create_defaults={"words": words, **made},
         )
 
 
@@ -201,11 +206,15 @@ def write_promise(visit: Visit, promise: tuple[str, date] | None) -> None:
         return
     words, due_on = promise
     told = {"words": words, "due_on": due_on}
-    Promise.objects.update_or_create(
-        visit=visit,
-        defaults=told,
-        create_defaults={**told, "officer": visit.officer, "area_id": visit.area_id},
-    )
+    made = {**told, "officer_id": _caretaker(visit), "area_id": visit.area_id}
+    Promise.objects.update_or_create(visit=visit, defaults=told, create_defaults=made)
+
+
+def _caretaker(visit: Visit) -> int:
+    """Return who looks after what a visit leaves open: its officer, or who took over from them."""
+    # A handover at the same moment waits here, or is seen: nothing falls between the two.
+    Officer.objects.select_for_update(of=("self",), no_key=True).get(pk=visit.officer_id)
+    return caretaker_of(visit.officer_id, visit.area_id)
 
 
 _WRITERS: Final[Mapping[str, Any]] = {

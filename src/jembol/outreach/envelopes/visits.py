@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jembol.accounts.models import Officer
@@ -13,6 +14,8 @@ from jembol.outreach.actions import VisitSaid, mark_stop, note_visit
 from jembol.outreach.envelopes.subjects import VISIT, promise_of
 from jembol.outreach.errors import NoSuchVisit, VisitUnreadable
 from jembol.outreach.models import Visit
+from jembol.outreach.queries import checked_answers
+from jembol.outreach.rules.questions import Around
 from jembol.places.models import Area
 from jembol.registry.models import Enterprise, Person
 from jembol.sync.actions import Changes, merge_fields, note_made
@@ -24,7 +27,6 @@ VISITED: Final = "outreach.visit"
 CHANGED: Final = "outreach.visit_change"
 MAY: Final = "outreach.visit"
 WORST_ACCURACY_M: Final = 100_000
-MOST_ANSWERS: Final = 50
 
 
 def place_of(body: Mapping[str, Any]) -> int:
@@ -55,6 +57,13 @@ def visit(arrived: Arrived, *, by: By) -> Mapping[str, object]:
         raise VisitUnreadable(
             _("This visit does not say where it was. Fetch your area anew and write it again.")
         )
+    position = _position(said.part("position"))
+    photos = arrived.body.get("photos")
+    around = Around(
+        today=timezone.localdate(arrived.corrected_at),
+        has_position=position is not None,
+        photos=len(photos) if isinstance(photos, list) else 0,
+    )
     noted = note_visit(
         said=VisitSaid(
             key=arrived.id,
@@ -69,8 +78,8 @@ def visit(arrived: Arrived, *, by: By) -> Mapping[str, object]:
             referrals=_kinds(said, "referrals"),
             promise=_promise(said),
             kept=said.numbers("kept"),
-            position=_position(said.part("position")),
-            answers=_answers(said),
+            position=position,
+            answers=checked_answers(arrived.body.get("forms"), area_key=area.pk, around=around),
         ),
         by=by,
     )
@@ -160,13 +169,3 @@ def _position(told: Said | None) -> tuple[float, float, int | None] | None:
         return None
     accuracy = told.real("accuracy_m", 0, WORST_ACCURACY_M)
     return lat, lon, None if accuracy is None else round(accuracy)
-
-
-def _answers(said: Said) -> dict[str, Any]:
-    """Return the answers to extra questions, by form."""
-    answers: dict[str, Any] = {}
-    for one in said.each("forms", MOST_ANSWERS):
-        values = one.part("values")
-        if (form := one.text("form", 60)) and values:
-            answers[form] = {"version": one.number("version", 2**31 - 1), "values": values.parts}
-    return answers

@@ -67,7 +67,7 @@ class FormVersion(AreaBounded):
 
 
 class FormPublication(AreaBounded):
-    """A version is asked on visits, from a moment until another; one version of a form at a time."""
+    """A version is asked on visits for a time; of each form one version at a time."""
 
     form = models.ForeignKey(VisitForm, models.PROTECT, related_name="publications")
     version = models.ForeignKey(FormVersion, models.PROTECT, related_name="publications")

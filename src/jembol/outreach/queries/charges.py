@@ -9,8 +9,8 @@ from typing import Final
 
 from jembol.accounts.models import Officer
 from jembol.kit.reach import Reach
-from jembol.outreach.choices import ChargeKind, ReferralState
-from jembol.outreach.models import ChargeHandover, Promise, Referral, Visit
+from jembol.outreach.choices import ChargeKind, PlanState, ReferralState
+from jembol.outreach.models import ChargeHandover, Promise, Referral, Stop, Visit
 from jembol.places.models import Area
 from jembol.sync.choices import State
 from jembol.sync.models import Envelope
@@ -35,12 +35,18 @@ class Charge:
     due_on: date | None = None
 
 
-Finder = Callable[[Officer, Area], Iterator[Charge]]
+Finder = Callable[[Officer, Area, date], Iterator[Charge]]
 
 
-def charges_of(officer: Officer, area: Area) -> list[Charge]:
-    """Return everything open of this officer in this area, in the order of its kinds and days."""
-    return [charge for find in FINDERS.values() for charge in find(officer, area)]
+def charges_of(officer: Officer, area: Area, on: date) -> list[Charge]:
+    """Return everything open of this officer in this area, in the order of its kinds and days.
+
+    Args:
+        officer: Whose it is.
+        area: Where.
+        on: The day; planned stops before it are past.
+    """
+    return [charge for find in FINDERS.values() for charge in find(officer, area, on)]
 
 
 def caretaker_of(officer_id: int, area_key: int) -> int:
@@ -63,7 +69,7 @@ def _handovers() -> Sequence[tuple[int, int, int]]:
 # --- where each kind is found -----------------------------------------------------------------
 
 
-def _promises(officer: Officer, area: Area) -> Iterator[Charge]:
+def _promises(officer: Officer, area: Area, _on: date) -> Iterator[Charge]:
     rows = Promise.objects.inside(area).filter(officer=officer, kept_at=None)
     for row in rows.select_related("visit__person", "area").order_by("due_on", "pk"):
         yield Charge(
@@ -79,7 +85,7 @@ def open_referrals(officer: Officer, area: Area) -> list[Referral]:
     return list(own.select_related("visit__person", "area").order_by("at", "pk"))
 
 
-def _referrals(officer: Officer, area: Area) -> Iterator[Charge]:
+def _referrals(officer: Officer, area: Area, _on: date) -> Iterator[Charge]:
     for row in open_referrals(officer, area):
         words = f"{row.get_kind_display()} {row.words}".strip()
         yield Charge(
@@ -88,7 +94,19 @@ def _referrals(officer: Officer, area: Area) -> Iterator[Charge]:
         )  # fmt: skip
 
 
-def _envelopes(officer: Officer, area: Area) -> Iterator[Charge]:
+def _stops(officer: Officer, area: Area, on: date) -> Iterator[Charge]:
+    rows = Stop.objects.inside(area).filter(officer=officer, on__gte=on, visited=None)
+    live = rows.exclude(plan__state=PlanState.REPLACED).select_related("area")
+    for row in live.order_by("on", "arrives_at", "pk"):
+        yield Charge(
+            kind=ChargeKind.STOP,
+            ref=str(row.pk),
+            words=f"{row.get_kind_display()} · {row.area.name}"[:LONGEST_WORDS],
+            due_on=row.on,
+        )
+
+
+def _envelopes(officer: Officer, area: Area, _on: date) -> Iterator[Charge]:
     low, high = area.span
     waiting = (State.HELD, State.QUARANTINED, State.PARKED)
     rows = Envelope.objects.filter(
@@ -107,6 +125,7 @@ def _told(visit: Visit, words: str, place: str) -> str:
 FINDERS: Final[dict[ChargeKind, Finder]] = {
     ChargeKind.PROMISE: _promises,
     ChargeKind.REFERRAL: _referrals,
+    ChargeKind.STOP: _stops,
     ChargeKind.ENVELOPE: _envelopes,
 }
-"""Each kind with its finder; planned stops join here with the plans of weeks."""
+"""Each kind with its finder."""

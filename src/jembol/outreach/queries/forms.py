@@ -22,13 +22,20 @@ MOST_FORMS: Final = 20
 
 def forms_for(reach: Reach) -> list[dict[str, Any]]:
     """Return the forms that are asked somewhere in the reach, as phones draw them."""
-    spans = _within_cities(reach)
+    spans = _in_cities_of(reach)
     standing = FormPublication.objects.filter(spans, ends_at=None).select_related("version")
     return [
         carried(publication.version)
         for publication in standing.order_by("form__key", "area_id")
         if reach & Reach.of([publication.area_id])
     ]
+
+
+def versions_asked_in(reach: Reach) -> list[FormVersion]:
+    """Return every version of every form of a place that shares a part with the reach."""
+    rows = FormVersion.objects.filter(_in_cities_of(reach)).select_related("form")
+    in_order = rows.order_by("form__key", "form_id", "number")
+    return [version for version in in_order if reach & Reach.of([version.area_id])]
 
 
 def carried(version: FormVersion) -> dict[str, Any]:
@@ -93,7 +100,7 @@ def _versions(
     return {(version.form.key, version.number): version for version in here}
 
 
-def _within_cities(reach: Reach) -> Q:
+def _in_cities_of(reach: Reach) -> Q:
     """Return the condition that a row stands in a city of which the reach holds a part."""
     spans = Q(pk__in=())
     for low, high in reach.spans:

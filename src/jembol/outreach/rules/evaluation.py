@@ -63,7 +63,7 @@ def truth(value: Value) -> bool:
     """Return whether a value counts as true."""
     if isinstance(value, str):
         return value != ""
-    return value not in {0, False} and value == value  # NaN differs from itself
+    return value != 0 and not math.isnan(value)
 
 
 def number(value: Value) -> float:

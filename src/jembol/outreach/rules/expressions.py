@@ -121,6 +121,19 @@ def _tokens(text: str) -> Iterator[_Token]:
         place = found.end()
 
 
+def _number(text: str) -> Tree:
+    amount = float(text)
+    return ["n", int(amount) if amount.is_integer() else amount]
+
+
+_PLAIN: Final[dict[str, Callable[[str], Tree]]] = {
+    "number": _number,
+    "text": lambda text: ["s", text[1:-1]],
+    "ref": lambda text: ["ref", text.strip("${} ").removeprefix("../")],
+    "self": lambda _text: ["self"],
+}
+
+
 class _Reader:
     """Reads tokens from the left, each level of signs calling the one that binds more."""
 
@@ -176,23 +189,15 @@ class _Reader:
 
     def value(self) -> Tree:
         token = self.take()
-        match token.kind:
-            case "number":
-                amount = float(token.text)
-                return ["n", int(amount) if amount.is_integer() else amount]
-            case "text":
-                return ["s", token.text[1:-1]]
-            case "ref":
-                return ["ref", token.text.strip("${} ").removeprefix("../")]
-            case "self":
-                return ["self"]
-            case "name":
-                return self.named(token.text)
-        if token == _Token("sign", "("):
-            tree = self.deeper(lambda: self.level(0))
-            self.expect(")")
-            return tree
-        raise CannotRead("expression", token.text or "…")
+        if token.kind in _PLAIN:
+            return _PLAIN[token.kind](token.text)
+        if token.kind == "name":
+            return self.named(token.text)
+        if token != _Token("sign", "("):
+            raise CannotRead("expression", token.text or "…")
+        tree = self.deeper(lambda: self.level(0))
+        self.expect(")")
+        return tree
 
     def named(self, name: str) -> Tree:
         """Read a function with its values, or the column of a choice."""
