@@ -11,13 +11,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pyvrp
 
 from jembol.methods.routing.day import NEVER, Day
 from jembol.methods.routing.trips import Trip, objective, trip_of
+
+STEPS: Final = 100
+"""How often progress is told when nothing gets better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,8 @@ class Search:
             effort: Iterations.
             warm: Trips that hold; empty for an empty start.
             stop: Asked in each iteration; True ends the search.
-            told: Told after each iteration how many there were and the objective of the best trips.
+            told: Told, with each better plan and after each hundredth of the effort, how many
+                iterations there were and the objective of the best trips.
         """
         watch = _Watch(effort, stop or (lambda: False), told, self._objective)
         if self.empty or effort <= 0:
@@ -167,6 +171,7 @@ class _Watch(pyvrp.IteratedLocalSearchCallbacks):
         objective: Callable[[Any], int],
     ) -> None:  # fmt: skip
         self.effort, self.stop, self.told, self.objective = effort, stop, told, objective
+        self.step = max(1, effort // STEPS)
         self.iterations = 0
         self.stopped = False
         self.best: Any = None
@@ -182,6 +187,8 @@ class _Watch(pyvrp.IteratedLocalSearchCallbacks):
         self.iterations += 1
         if self.told is None:
             return
-        if best is not self.best:
+        better = best is not self.best
+        if better:
             self.best, self.value = best, self.objective(best)
-        self.told(self.iterations, self.value)
+        if better or self.iterations % self.step == 0:
+            self.told(self.iterations, self.value)
