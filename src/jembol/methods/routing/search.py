@@ -54,14 +54,17 @@ class Search:
             if day.may[:, stop].any()
         ]
         self.empty = not self.clients or not day.vehicles
-        self.data = None if self.empty else self._data()
+        self.data: Any = None if self.empty else self._data()
 
     def _data(self) -> Any:
         day = self.day
         horizon = max((one.until for one in day.vehicles), default=0)
         groups: list[Any] = []
         clients = [self._client(number, horizon, groups) for number in range(len(self.clients))]
-        distances, durations, profiles, types = [], [], {}, []
+        distances: list[Any] = []
+        durations: list[Any] = []
+        profiles: dict[Any, int] = {}
+        types: list[Any] = []
         for (_, rules), rows in self.types.items():
             if rules not in profiles:
                 profiles[rules] = len(distances)
@@ -140,7 +143,7 @@ class Search:
         kind = {row: k for k, rows in enumerate(self.types.values()) for row in rows}
         routes = []
         for trip in trips:
-            visits = [
+            visits: Any = [
                 of[stop, self._window(stop, begin)]
                 for stop, begin in zip(trip.stops, trip.begins, strict=True)
             ]
@@ -177,7 +180,7 @@ class _Watch(pyvrp.IteratedLocalSearchCallbacks):
         self.best: Any = None
         self.value = 0
 
-    def __call__(self, _cost: float) -> bool:
+    def __call__(self, best_cost: int) -> bool:
         if self.iterations >= self.effort:
             return True
         self.stopped = self.stop()
