@@ -20,8 +20,8 @@ from jembol.methods.routing.lists import plan_as_list, problem_from_lists
 from jembol.methods.routing.solve import effort_in
 from jembol.outreach.unvisited import in_words
 
-SECOND_HALF: Final = 0.5
-"""Seconds between two lines of progress."""
+PAUSE: Final = 1.0
+"""Seconds between two lines of progress of a process; two of them work at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,14 @@ class CpuLimit:
 
 
 class Paced:
-    """Writes progress to standard error, twice a second at most."""
+    """Writes progress to standard error, once a second at most."""
 
     def __init__(self) -> None:
         self.last = 0.0
 
     def __call__(self, progress: Progress) -> None:
         now = time.monotonic()
-        if now - self.last < SECOND_HALF:
+        if now - self.last < PAUSE:
             return
         self.last = now
         sys.stderr.write(

@@ -86,11 +86,14 @@ def _rows(told: Mapping[str, Any], name: str) -> Iterator[tuple[str, Mapping[str
 
 def _number(told: Any, place: str) -> Decimal:
     # JSON's own reader lets NaN and Infinity through as floats.
-    if isinstance(told, bool) or not isinstance(told, int | Decimal) or abs(told) > LARGEST:
+    if isinstance(told, bool) or not isinstance(told, int | Decimal):
         raise NotAProblem(f"{place}: {told!r} is no number; give one")
-    if _digits(Decimal(told)) > DECIMALS:
+    number = Decimal(told)
+    if not number.is_finite() or abs(number) > LARGEST:
+        raise NotAProblem(f"{place}: {told} is out of range; give a number up to {LARGEST}")
+    if _digits(number) > DECIMALS:
         raise NotAProblem(f"{place}: {told} has more than {DECIMALS} decimals; round it")
-    return Decimal(told)
+    return number
 
 
 def _digits(number: Decimal) -> int:
@@ -200,7 +203,7 @@ def point_of(told: Any, place: str) -> tuple[float, float]:
     Raises:
         NotAProblem: they are no place on the earth.
     """
-    numbers = told if isinstance(told, list) and len(told) == PAIR else [None, None]
+    numbers: list[Any] = told if isinstance(told, list) and len(told) == PAIR else [None, None]
     for one, most in zip(numbers, LAT_LON, strict=True):
         real = isinstance(one, int | float | Decimal) and not isinstance(one, bool)
         if not (real and math.isfinite(one) and abs(one) <= most):
