@@ -208,7 +208,7 @@ def _map_areas(city: Area, needs: Sequence[AreaNeed]) -> list[MapArea]:
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """How the promise stands: late, due soon, and areas a week that hold it once nothing is late."""
+    """How the promise stands: late, due soon, and areas a week that hold it from then on."""
 
     late: int
     soon: int
