@@ -56,6 +56,7 @@ from jembol.desk import (
     seats,
     selection,
     tickets,
+    visit_entry,
     wording,
 )
 
@@ -92,6 +93,7 @@ urlpatterns: list[URLPattern] = [
     *need_policy.paths,
     *outreach_board.paths,
     *outreach_answers.paths,
+    *visit_entry.paths,
     *aftermath.paths,
     *packs.paths,
     *certificates.paths,
