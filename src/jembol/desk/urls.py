@@ -68,6 +68,7 @@ from jembol.desk import (
     week_plans,
     week_sheets,
     wishes,
+    visit_entry,
     wording,
     work_profiles,
 )
@@ -108,6 +109,7 @@ urlpatterns: list[URLPattern] = [
     *need_policy.paths,
     *outreach_board.paths,
     *outreach_answers.paths,
+    *visit_entry.paths,
     *aftermath.paths,
     *week_plans.paths,
     *week_changes.paths,
