@@ -26,9 +26,14 @@ def told(areas):
     )
     at = timezone.now() - timedelta(days=40)
     visit = Visit.objects.create(
-        key="01DESK00000000000000000001", area=areas.dinoyo_rt, officer=Officer.objects.get(username="lapangan"),
-        at=at, received_at=at, outcome="met", person=person,
-    )  # fmt: skip
+        key="01DESK00000000000000000001",
+        area=areas.dinoyo_rt,
+        officer=Officer.objects.get(username="lapangan"),
+        at=at,
+        received_at=at,
+        outcome="met",
+        person=person,
+    )
     row = {"area": visit.area, "visit": visit}
     Need.objects.create(kind="tool", words="oven", at=at, **row)
     Referral.objects.create(kind="class", words="kue kering", at=at, **row)

@@ -59,7 +59,7 @@ def _columns() -> list[Column]:
                sort="score", align="end"),
         Column("sebab", _("Why"), lambda row: "; ".join(row.why),
                lambda row: "; ".join(row.why[:3])),
-        Column("belum", _("Not reached"), lambda row: row.unreached, sort="unreached", align="end"),
+        Column("belum", _("Not reached yet"), lambda row: row.unreached, sort="unreached", align="end"),
         Column("dikenal", _("Known people"), lambda row: row.known, sort="known", align="end",
                wide=True),
         Column("usaha", _("Known enterprises"), lambda row: row.enterprises, sort="enterprises",

@@ -51,6 +51,7 @@ class ServiceDayForm(AreaForm):
     on = DayField(label=_("Day"))
     starts_at = HourField(label=_("From"), required=True)
     ends_at = HourField(label=_("Until"), required=True)
+    starts_at.help_text = _("Officers need half an hour from the beginning of their day.")
     place = forms.CharField(
         label=_("Where people come"), max_length=150, help_text=_("For example Balai RW 03.")
     )
@@ -70,7 +71,7 @@ class ServiceDayForm(AreaForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Begin with the usual hours."""
         super().__init__(*args, **kwargs)
-        self.fields["starts_at"].initial, self.fields["ends_at"].initial = time(8), time(12)
+        self.fields["starts_at"].initial, self.fields["ends_at"].initial = time(8, 30), time(11, 30)
 
 
 class WeekForm(forms.Form):

@@ -18,6 +18,7 @@ from jembol.console.demo.selections import select_by_rules
 from jembol.console.demo.sign_ins import DEMO_OFFICERS
 from jembol.console.demo.sizes import Size
 from jembol.console.demo.stage import Stage, Tell
+from jembol.console.demo.visits import go_to_people
 from jembol.console.demo.weeks import plan_this_week
 from jembol.kit.refusal import Refusal
 from jembol.places.models import Area, City
@@ -66,6 +67,7 @@ def build(*, size: Size, seed: int, now: datetime, tell: Tell) -> None:
     select_by_rules(stage)
     live_on(stage)
     double(stage)
+    go_to_people(stage)
     plan_this_week(stage)
 
 

@@ -41,6 +41,7 @@ class Size:
         consents: How many people said yes for each purpose: programme, contact, photo, publicity.
         changes: How many people changed their telephone number.
         successions: How many enterprises passed to another owner.
+        visited: How many RW of a city officers visited in the last months, at most.
     """
 
     malang: Share
@@ -50,6 +51,7 @@ class Size:
     consents: tuple[int, int, int, int]
     changes: int
     successions: int
+    visited: int
 
     def share_of(self, city: str) -> Share:
         """Return what the city with this code gets."""
@@ -70,6 +72,7 @@ SMALL: Final = Size(
     consents=(40, 20, 10, 6),
     changes=4,
     successions=3,
+    visited=30,
 )
 DEFAULT: Final = Size(
     malang=Share(people=975, businesses=410, groups=_DEFAULT_GROUPS),
@@ -79,6 +82,7 @@ DEFAULT: Final = Size(
     consents=(300, 160, 60, 40),
     changes=12,
     successions=6,
+    visited=110,
 )
 CITY: Final = Size(
     malang=Share(
@@ -94,6 +98,7 @@ CITY: Final = Size(
     consents=DEFAULT.consents,
     changes=DEFAULT.changes,
     successions=DEFAULT.successions,
+    visited=DEFAULT.visited,
 )
 SIZES: Final = {"small": SMALL, "default": DEFAULT, "city": CITY}
 

@@ -62,8 +62,8 @@ def _open_service_day(on: date, by: By) -> None:
         details=ServiceDetails(
             area=Area.objects.get(code=DINOYO_RW),
             on=on,
-            starts_at=time(8),
-            ends_at=time(11),
+            starts_at=time(8, 30),
+            ends_at=time(10, 45),
             place="Balai RW 03 (contoh)",
             services=(ServiceKind.NIB, ServiceKind.HAIRCUT),
             officers=2,
