@@ -114,7 +114,8 @@ class WeekForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         """Offer these areas and weeks; the numbers are those of the last plan."""
-        super().__init__(*args, initial=terms.kept(), **kwargs)
+        kwargs["initial"] = terms.kept()
+        super().__init__(*args, **kwargs)
         self.fields["area"].choices = areas  # type: ignore[attr-defined]
         self.fields["starts_on"].choices = [(day.isoformat(), text) for day, text in mondays]  # type: ignore[attr-defined]
 
