@@ -87,10 +87,11 @@ def week_plans(reach: Reach) -> QuerySet[WeekPlan]:
     """Return the plans within reach with how many stops are planned and visited, in no order."""
     planned = Q(stops__officer__isnull=False)
     rows: QuerySet[Any] = WeekPlan.objects.within(reach).exclude(state=PlanState.REPLACED)
-    return rows.select_related("area").annotate(
+    found: QuerySet[WeekPlan] = rows.select_related("area").annotate(
         planned=Count("stops", filter=planned, distinct=True),
         visited=Count("stops", filter=planned & Q(stops__visited__isnull=False), distinct=True),
     )
+    return found
 
 
 def plan_told(plan: WeekPlan) -> PlanTold:
