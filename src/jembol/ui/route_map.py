@@ -48,26 +48,45 @@ class Line:
     spots: Sequence[Spot]
 
 
-def draw_routes(lines: Sequence[Line], ground: Sequence[MapArea], *, title: str) -> SafeString:
-    """Return the map with its legend; nothing when there is no stop to show."""
+def draw_routes(
+    lines: Sequence[Line],
+    ground: Sequence[MapArea],
+    *,
+    title: str,
+    others: Sequence[Spot] = (),
+    others_title: str = "",
+) -> SafeString:
+    """Return the map with its legend; nothing when there is no stop to show.
+
+    Args:
+        lines: The routes.
+        ground: Areas whose boundaries are drawn beneath.
+        title: What the map shows.
+        others: Places beside the routes, as small dots.
+        others_title: What these are.
+    """
     spots = [spot for line in lines for spot in line.spots]
     if not spots:
         return SafeString("")
-    near = [MapArea("", None, "", spot.lon, spot.lat) for spot in spots]
+    near = [MapArea("", None, "", spot.lon, spot.lat) for spot in (*spots, *others)]
     frame = frame_of(near)
     shapes = format_html_join("", "{}", ((_ground(area, frame),) for area in ground if area.rings))
+    dots = format_html_join("", "{}", ((_dot(spot, frame),) for spot in others))
     drawn = format_html_join("\n", "{}", ((_line(line, frame),) for line in lines if line.spots))
     legend = format_html_join(
         "",
         '<li><span class="swatch tint-{}"></span>{}. {}</li>',
         ((tint_of(line.number), line.number, line.title) for line in lines if line.spots),
     )
+    if others:
+        legend += format_html('<li><span class="swatch left"></span>{}</li>', others_title)
     return format_html(
         '<figure class="map-figure"><svg class="map routes" viewBox="0 0 640 {}" role="group" '
-        'aria-label="{}">{}{}</svg><ul class="legend">{}</ul></figure>',
+        'aria-label="{}">{}{}{}</svg><ul class="legend">{}</ul></figure>',
         round(frame.height),
         title,
         shapes,
+        dots,
         drawn,
         legend,
     )
@@ -76,6 +95,16 @@ def draw_routes(lines: Sequence[Line], ground: Sequence[MapArea], *, title: str)
 def tint_of(number: int) -> int:
     """Return the colour of a route."""
     return (number - 1) % TINTS + 1
+
+
+def _dot(spot: Spot, frame: Frame) -> SafeString:
+    x, y = frame.place(spot.lon, spot.lat)
+    return format_html(
+        '<circle class="left" cx="{}" cy="{}" r="4"><title>{}</title></circle>',
+        f"{x:.1f}",
+        f"{y:.1f}",
+        spot.text,
+    )
 
 
 def _ground(area: MapArea, frame: Frame) -> SafeString:

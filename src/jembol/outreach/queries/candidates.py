@@ -133,7 +133,9 @@ class _Places:
     def __init__(self, area: Area) -> None:
         rows = Area.objects.inside(area).filter(lat__isnull=False).order_by("key")
         self._points: Mapping[int, Point] = {
-            key: (lat, lon) for key, lat, lon in rows.values_list("key", "lat", "lon")
+            key: (lat, lon)
+            for key, lat, lon in rows.values_list("key", "lat", "lon")
+            if lat is not None and lon is not None
         }
 
     def point(self, key: int, own: Point | None = None) -> Point | None:
