@@ -5,7 +5,6 @@ import urllib.request
 import pytest
 from opening import session_of
 
-
 pytestmark = pytest.mark.django_db(transaction=True)
 
 MOST_BYTES = 250_000
