@@ -41,7 +41,7 @@ KINDS: Final[dict[str, str | Promise]] = {
 TAKE: Final = "ganti"
 MOST_PARTS: Final = 60
 LONGEST: Final = 400
-BLANK: Final = ("", None, [], {})
+BLANK: Final[tuple[Any, ...]] = ("", None, [], {})
 TONES: Final = {
     State.ACCEPTED: "good",
     State.REFUSED: "plain",
@@ -148,14 +148,14 @@ def admission_create(request: OfficerRequest, envelope_id: str) -> HttpResponse:
                 _("The record was let in. Its answer stands in the list if it was refused."),
             )
             return redirect(back[0])
-    writers = Officer.objects.filter(pk=envelope.officer_id)
+    writers = Officer.objects.filter(pk=envelope.officer_id or 0)
     names = dict(writers.values_list("pk", "name"))
     is_open = envelope.state in {State.QUARANTINED, State.PARKED}
     second = envelope.conflicts.filter(settled_at=None).order_by("pk")
     context = {
         "title": str(KINDS.get(envelope.kind, envelope.kind)),
         "envelope": envelope,
-        "officer": names.get(envelope.officer_id, ""),
+        "officer": names.get(envelope.officer_id or 0, ""),
         "waits": is_open and envelope.kept_apart_at is None,
         "said": said_in(body_of(envelope)),
         "second": [(one, said_in(open_conflict(one))) for one in second],
