@@ -11,7 +11,6 @@ from jembol.journal.by import By
 from jembol.kit.reach import Reach
 from jembol.sync.kinds import Arrived
 
-
 LATE: Final = timedelta(days=60)
 """For so long what was written under a duty is taken after the duty has ended."""
 

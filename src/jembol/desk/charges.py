@@ -136,7 +136,8 @@ def charge_create(request: OfficerRequest) -> HttpResponse:
             messages.success(request, _told(handover))
             return redirect("desk:charge_detail", charge_id=handover.pk)
     things = [
-        (charge.kind.label, charge.words, charge.due_on) for charge in charges_of(giver, area, timezone.localdate())
+        (charge.kind.label, charge.words, charge.due_on)
+        for charge in charges_of(giver, area, timezone.localdate())
     ]
     context |= {
         "form": form,

@@ -7,12 +7,12 @@ from jembol.outreach.rules.need import (
     Weight,
 )
 from jembol.outreach.rules.wishes import (
-    Alike,
-    Asked,
     FEWEST_TOLD,
     MOST_OPEN,
     MOST_PEOPLE,
     NEAR_M,
+    Alike,
+    Asked,
     alike,
     content_of,
     default_end,
@@ -23,13 +23,13 @@ from jembol.outreach.rules.wishes import (
 )
 
 __all__ = [
-    "Alike",
-    "Asked",
     "FEWEST_TOLD",
     "MOST_OPEN",
     "MOST_PEOPLE",
     "NEAR_M",
     "PARTS",
+    "Alike",
+    "Asked",
     "Part",
     "Weighing",
     "Weight",
