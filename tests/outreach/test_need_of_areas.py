@@ -152,6 +152,15 @@ def test_a_food_maker_without_nib_is_told_by_kbli_or_else_by_words(areas, detail
     assert row.counts["food"] == counts
 
 
+def test_the_reasons_begin_with_the_weightiest_and_end_with_the_unknown(areas):
+    enrol(areas.dinoyo_rw, 40)
+
+    row = needs_in(areas.malang)[areas.dinoyo_rw.key]
+
+    assert row.why[:2] == ("40 people not reached yet", "never visited")
+    assert [why.startswith("not known") for why in row.why] == [False, False, True, True]
+
+
 def test_what_waits_is_counted_as_of_the_day(areas, officers):
     then = visit(areas.dinoyo_rw, officers["lapangan"], date(2026, 1, 10))
     need(then, met_at=noon(date(2026, 2, 10)))

@@ -61,8 +61,6 @@ def _columns() -> list[Column]:
         Column("sebab", _("Why"), lambda row: "; ".join(row.why), _why),
         Column("belum", _("Not reached yet"), lambda row: row.unreached, sort="unreached",
                align="end"),
-        Column("dikenal", _("Known people"), lambda row: row.known, sort="known", align="end",
-               wide=True),
         Column("terakhir", _("Last visit"), lambda row: row.last_visit,
                lambda row: day(row.last_visit) if row.last_visit else _("never"),
                sort="days_since"),
@@ -123,7 +121,12 @@ def need_list(request: OfficerRequest) -> HttpResponseBase:
 def _header() -> list[str]:
     named = [_("Code"), _("Kecamatan"), *(str(column.title) for column in _columns())]
     parts = [f"{part.title} ({what})" for part in PARTS for what in (part.unit, _("points"))]
-    counted = [_("Known enterprises"), _("Estimated enterprises"), _("Source of the estimate")]
+    counted = [
+        _("Known people"),
+        _("Known enterprises"),
+        _("Estimated enterprises"),
+        _("Source of the estimate"),
+    ]
     return [*named, *parts, *counted]
 
 
@@ -139,6 +142,7 @@ def _exported(rows: Sequence[AreaNeed]) -> Iterator[list[Value]]:
                 for part in PARTS
                 for value in (_shown(row.counts[part.name]), row.parts[part.name])
             ),
+            row.known,
             row.enterprises,
             row.estimated,
             f"{row.estimate.source}, {row.estimate.as_of.isoformat()}" if row.estimate else None,

@@ -217,10 +217,11 @@ def share_poor(poor: int, told: int) -> float | None:
 def reasons_of(
     parts: Mapping[str, float], counts: Mapping[str, float | None], *, never_visited: bool
 ) -> tuple[str, ...]:
-    """Return why an area has its points, in words, the weightiest part first."""
+    """Return why an area has its points, in words: the weightiest part first, the unknown last."""
     places = {part.name: place for place, part in enumerate(PARTS)}
-    ranked = sorted((-points, places[name], name) for name, points in parts.items() if points > 0)
-    return tuple(_words(name, counts.get(name), never_visited) for _points, _place, name in ranked)
+    given = [name for name, points in parts.items() if points > 0]
+    ranked = sorted(given, key=lambda name: (counts.get(name) is None, -parts[name], places[name]))
+    return tuple(_words(name, counts.get(name), never_visited) for name in ranked)
 
 
 def _words(name: str, count: float | None, never_visited: bool) -> str:  # noqa: FBT001 - a bare fact
