@@ -51,7 +51,7 @@ def _state(door: RtDoor) -> tuple[str, str]:
     if door.closed_at is not None:
         return _("closed"), "bad"
     has_ended = door.expires_on < timezone.localdate()
-    return (_("run out"), "warn") if has_ended else (_("open"), "good")
+    return (_("run out"), "warn") if has_ended else (_("in use"), "good")
 
 
 @reads("outreach.see")
@@ -90,7 +90,7 @@ def rt_door_list(request: OfficerRequest) -> HttpResponseBase:
 
 
 def _state_filter() -> Filter:
-    choices = [("terbuka", _("open")), ("ditutup", _("closed")), ("habis", _("run out"))]
+    choices = [("terbuka", _("in use")), ("ditutup", _("closed")), ("habis", _("run out"))]
     return Filter(
         "keadaan",
         _("State"),
