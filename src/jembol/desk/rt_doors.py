@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 MOST_LETTERS: Final = 200
 MOST_AT_ONCE: Final = 500
 
-STATES: Final = {
+STATES: Final[Mapping[str, Callable[[Any, date], Any]]] = {
     "terbuka": lambda rows, on: rows.open_on(on),
     "ditutup": lambda rows, _on: rows.filter(closed_at__isnull=False),
     "habis": lambda rows, on: rows.filter(closed_at__isnull=True, expires_on__lt=on),
