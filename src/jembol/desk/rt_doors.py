@@ -35,7 +35,8 @@ from jembol.ui.listing import Column, Filter, Listing
 from jembol.ui.pages import show
 
 if TYPE_CHECKING:
-    pass
+    from collections.abc import Callable, Mapping
+    from datetime import date
 
 MOST_LETTERS: Final = 200
 MOST_AT_ONCE: Final = 500
