@@ -372,7 +372,9 @@ def test_a_backup_brings_the_photos_back_too(open_phone, door):
     taken = lost.evaluate(TAKE, {})
     back_up = "(word) => import('/m/backup.js').then((m) => m.exported(queue, word))"
     file = lost.evaluate(back_up, "tikar pandan")
-    bring = """([text, word]) => import('/m/backup.js').then((m) => m.imported(queue, text, word))"""
+    bring = (
+        """([text, word]) => import('/m/backup.js').then((m) => m.imported(queue, text, word))"""
+    )
 
     assert found.evaluate(bring, [file, "tikar pandan"]) == 2
     found.evaluate(FLUSH)
