@@ -118,3 +118,11 @@ def test_a_file_that_is_not_there_and_two_jsons_are_refused(tmp_path):
         with pytest.raises(CommandError) as refused:
             call_command("tool", "route", *paths, out=tmp_path / "x", seconds=0.1)
         assert refused.value.returncode == 2
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path):
+    path = tmp_path / "problem.json"
+    path.write_text(json.dumps(DAY), encoding="utf-8")
+
+    with pytest.raises(CommandError, match="--out: .*; give a file that can be written"):
+        call_command("tool", "route", str(path), out=tmp_path / "absent" / "x.json", seconds=0.1)
