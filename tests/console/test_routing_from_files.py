@@ -124,5 +124,5 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path):
     path = tmp_path / "problem.json"
     path.write_text(json.dumps(DAY), encoding="utf-8")
 
-    with pytest.raises(CommandError, match="--out: .*; give a file that can be written"):
+    with pytest.raises(CommandError, match=r"--out: .*; give a file that can be written"):
         call_command("tool", "route", str(path), out=tmp_path / "absent" / "x.json", seconds=0.1)
