@@ -19,6 +19,7 @@ from jembol.console.demo.sign_ins import DEMO_OFFICERS
 from jembol.console.demo.sizes import Size
 from jembol.console.demo.stage import Stage, Tell
 from jembol.console.demo.visits import go_to_people
+from jembol.console.demo.wishes import tell_wishes
 from jembol.kit.refusal import Refusal
 from jembol.places.models import Area, City
 from jembol.registry.models import Enterprise, Group, Person
@@ -67,6 +68,7 @@ def build(*, size: Size, seed: int, now: datetime, tell: Tell) -> None:
     live_on(stage)
     double(stage)
     go_to_people(stage)
+    tell_wishes(stage)
 
 
 def _refuse_register_in_use() -> None:

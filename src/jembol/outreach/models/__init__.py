@@ -14,14 +14,32 @@ from jembol.outreach.models.visits import (
     Referral,
     Visit,
 )
+from jembol.outreach.models.wishes import (
+    GatheredWish,
+    Gathering,
+    Reply,
+    RtDoor,
+    RtDoorQuerySet,
+    Wish,
+    WishPolicy,
+    WishQuerySet,
+)
 
 __all__ = [
     "AreaEstimate",
+    "GatheredWish",
+    "Gathering",
     "Need",
     "NeedWeights",
     "Photo",
     "Promise",
     "Referral",
+    "Reply",
+    "RtDoor",
+    "RtDoorQuerySet",
     "Visit",
     "VisitVersion",
+    "Wish",
+    "WishPolicy",
+    "WishQuerySet",
 ]
