@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -155,7 +155,7 @@ def _shown(count: float | None) -> float | None:
 
 def _filters(request: OfficerRequest, city: Area, today: date) -> list[Filter]:
     codes = filter_choices(reach_in(request, city))
-    states = {
+    states: dict[str, tuple[str, Callable[[AreaNeed], bool]]] = {
         "lewat": (_("Visit late"), lambda row: row.is_overdue),
         "segera": (_("Due in two weeks"), lambda row: row.due_by <= today + SOON),
         "belum": (_("Never visited"), lambda row: row.last_visit is None),
@@ -184,10 +184,10 @@ def _map_areas(city: Area, needs: Sequence[AreaNeed]) -> list[MapArea]:
     """Return each kelurahan with the score of its most urgent RW."""
     highest: dict[int, AreaNeed] = {}
     late: dict[int, int] = {}
-    for row in sorted(needs, key=lambda row: row.score):
-        key = kelurahan_key(row.key)
-        highest[key] = row
-        late[key] = late.get(key, 0) + row.is_overdue
+    for need in sorted(needs, key=lambda one: one.score):
+        key = kelurahan_key(need.key)
+        highest[key] = need
+        late[key] = late.get(key, 0) + need.is_overdue
     found = []
     for shape in shapes_in(city):
         rings = rings_of(shape.geometry)

@@ -122,7 +122,17 @@ PARTS: Final = (
         gettext_lazy("Promises past their day"),
         gettext_lazy("Promises of officers that were due before this day and are not kept."),
         gettext_lazy("promises"),
-        weight=10,
+        weight=5,
+        full=3,
+    ),
+    Part(
+        "wishes",
+        gettext_lazy("Wishes of RT and RW"),
+        gettext_lazy(
+            "Wishes told by RT or RW heads, or in a deliberation, that have no answer yet."
+        ),
+        gettext_lazy("wishes"),
+        weight=5,
         full=3,
     ),
 )
@@ -248,5 +258,8 @@ _SAID: Final[Mapping[str, Callable[[int], str]]] = {
     "referrals": lambda n: ngettext("%(number)d referral waits", "%(number)d referrals wait", n),
     "promises": lambda n: ngettext(
         "%(number)d promise past its day", "%(number)d promises past their day", n
+    ),
+    "wishes": lambda n: ngettext(
+        "%(number)d wish of an RT waits", "%(number)d wishes of RT wait", n
     ),
 }
