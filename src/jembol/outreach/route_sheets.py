@@ -67,7 +67,7 @@ def _stop(one: RouteStop, names: Reach) -> dict[str, Any]:
     return {
         "pukul": f"{stop.arrives_at:%H.%M}–{stop.leaves_at:%H.%M}",
         "tempat": place_in_words(stop.area),
-        "nama": [_named(person, place_in_words(stop.area)) for person in one.people],
+        "nama": ", ".join(_named(person, place_in_words(stop.area)) for person in one.people),
         "alasan": "; ".join(reasons_in_words(stop)[:2]) if is_told else "",
         "harus": str(MustWhy(stop.must).label) if stop.must else "",
         "titik": point,
