@@ -10,13 +10,13 @@ from jembol.methods.routing.plan import Plan
 from jembol.methods.routing.problem import NotAProblem, Problem, checked
 from jembol.methods.routing.solve import Run, best_of
 
-EFFORT: Final = 500
-"""Iterations for each of the prices below: two seconds in all for a day of 100 candidates."""
+EFFORT: Final = 600
+"""Iterations for each price that is tried; fewer for a day of more than a hundred candidates."""
+CANDIDATES: Final = 100
 KEPT: Final = 0.9
 """Share of the other officers' visits that stays at least."""
-PRICES: Final = (0, 0.5, 1, 2)
-"""What it costs besides its prize to give up a planned visit, in mean prizes; the first that keeps
-enough is taken."""
+ROUNDS: Final = 4
+"""How often the price is halved in."""
 
 
 def replan(
@@ -46,14 +46,37 @@ def replan(
         raise NotAProblem(f"absent: {one!r} is no officer of the problem; give one of its ids")
     gone = frozenset(absent)
     theirs = {stop: who for stop, who in plan.officers.items() if who not in gone}
-    everything = sum(one.prize for one in problem.stops)
-    mean = everything // max(1, len(problem.stops)) + 1
-    for price in (*(int(mean * times) for times in PRICES), everything + 1):
-        day = day_of(problem, Wishes(gone, theirs, dict.fromkeys(theirs, price)))
-        found = best_of(day, Run(seed, effort, 1, None, stop, cold=False), warm=plan)
-        if _share(theirs, found) >= kept:
-            break
-    return found
+    effort = max(1, effort * CANDIDATES // max(CANDIDATES, len(problem.stops)))
+    run = Run(seed, effort, 1, None, stop, cold=False)
+
+    def planned(price: int) -> Plan:
+        keep = dict.fromkeys(theirs, price)
+        return best_of(day_of(problem, Wishes(gone, theirs, keep)), run, warm=plan)
+
+    return _cheapest(planned, sum(one.prize for one in problem.stops), len(problem.stops),
+                     lambda found: _share(theirs, found) >= kept)  # fmt: skip
+
+
+def _cheapest(
+    planned: Callable[[int], Plan], everything: int, count: int, enough: Callable[[Plan], bool]
+) -> Plan:
+    """Return the best plan that keeps enough, of those that some price of giving up a visit gives.
+
+    The price is halved in: too low a one gives up too many visits, too high a one too few.
+    """
+    if enough(found := planned(0)):
+        return found
+    best: Plan | None = None
+    low, high = 0, 2 * everything // max(1, count) + 2
+    for _ in range(ROUNDS):
+        price = (low + high) // 2
+        if not enough(found := planned(price)):
+            low = price
+            continue
+        high = price
+        if best is None or found.objective < best.objective:
+            best = found
+    return best or planned(everything + 1)
 
 
 def _share(theirs: dict[str, str], plan: Plan) -> float:

@@ -69,7 +69,8 @@ def solve(
         seed: Of the random moves; the same seed, effort and starts give the same plan.
         effort: Iterations of each start.
         warm: A plan to begin with, instead of one of our own.
-        told: Told after each iteration how far the search is; seldom is up to it.
+        told: Told with each better plan, and after each hundredth of the effort, how far the search
+            is.
         stop: Asked before each iteration; True ends the search with the best plan so far.
         starts: How many there are: every other one, from the first, begins with nothing.
         spread: What makes the starts, `map` or the same of a pool of processes; in the latter case
@@ -230,14 +231,13 @@ def _route(day: Day, trip: Trip) -> Route:
     )  # fmt: skip
 
 
+PACE: Final = 350
+"""Iterations that a busy machine makes in a second on a large day; see docs/benchmarks.md."""
+
+
 def effort_in(problem: Problem, seconds: float) -> int:
-    """Return iterations that a start makes in so many seconds of a slow machine.
+    """Return the iterations of a start that fit into so many seconds of a busy machine.
 
     Counted and not timed, so that every machine makes the same plan of the same problem.
     """
-    size = len(problem.stops)
-    return max(1, int(seconds * PACE / (1 + size / 200)))
-
-
-PACE: Final = 800
-"""Iterations in a second for a small day; see docs/benchmarks.md."""
+    return max(1, int(seconds * (PACE + 20_000 / (len(problem.stops) + 60))))
