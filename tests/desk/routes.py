@@ -2,6 +2,7 @@
 
 from corner_doors import visit_in
 from corner_lessons import placing_of
+from corner_wishes import door_of, gathering_of, wish_of
 from corner_weeks import plan_in, service_in, stop_in
 from django.urls import reverse
 from two_cities import duty_of, officer_of
@@ -30,6 +31,9 @@ KEEPS_PAPERS = {"pelatihan", "admin"}
 SEES_PAPERS = KEEPS_PAPERS | {"kepala"}
 LINKS = {"pelatihan"}
 SETS_POLICY = {"kepala"}
+SEES_OUTREACH = {"kepala", "pelatihan", "lapangan", "auditor"}
+PLANS_OUTREACH = {"kepala", "pelatihan"}
+VISITS = {"pelatihan", "lapangan"}
 
 SEES_OUTREACH = {"kepala", "pelatihan", "lapangan", "auditor"}
 VISITS = {"pelatihan", "lapangan"}
@@ -162,6 +166,23 @@ ROUTES = {
     "desk:class_feeds": (RUNS_TRAINING, "class"),
     "desk:person_feed": (KEEPS_REGISTER, "person"),
     "desk:message_stop_create": (KEEPS_REGISTER, "person"),
+    "desk:wish_list": (SEES_OUTREACH, None),
+    "desk:wish_create": (VISITS, None),
+    "desk:wish_detail": (SEES_OUTREACH, "wish"),
+    "desk:wish_change": (VISITS, "wish"),
+    "desk:wish_withdrawal_create": (VISITS, "wish"),
+    "desk:gathering_list": (SEES_OUTREACH, None),
+    "desk:gathering_create": (PLANS_OUTREACH, None),
+    "desk:gathering_detail": (SEES_OUTREACH, "gathering"),
+    "desk:gathering_answer_create": (PLANS_OUTREACH, "gathering"),
+    "desk:gathering_split_create": (PLANS_OUTREACH, "gathering"),
+    "desk:rt_door_list": (SEES_OUTREACH, None),
+    "desk:rt_door_create": (PLANS_OUTREACH, None),
+    "desk:rt_door_sheet": (PLANS_OUTREACH, None),
+    "desk:rt_door_detail": (PLANS_OUTREACH, "link of an RT"),
+    "desk:rt_door_replacement_create": (PLANS_OUTREACH, "link of an RT"),
+    "desk:rt_door_closing_create": (PLANS_OUTREACH, "link of an RT"),
+    "desk:wish_policy_change": (PLANS_OUTREACH, None),
     "desk:import_list": (SEES_INTAKE, None),
     "desk:template_list": (SEES_INTAKE, None),
     "desk:import_create": (RUNS_INTAKE, None),
@@ -225,6 +246,7 @@ ROUTES = {
     "desk:referral_answer_create": (VISITS, "referral"),
     "desk:referral_lapse_create": (VISITS, "referral"),
     "desk:need_meeting_create": (VISITS, "need"),
+    "desk:visit_create": (VISITS, None),
     "desk:officer_list": (SEES_OFFICERS, None),
     "desk:officer_create": (KEEPS_OFFICERS, None),
     "desk:officer_detail": (SEES_OFFICERS, "officer"),
@@ -266,6 +288,7 @@ ROUTES = {
     # Behind a secret: without it there is nothing (tests/calendars, tests/public).
     "public:feed": (set(), "guess"),
     "public:message_detail": (set(), "guess"),
+    "public:rt_door": (set(), "guess"),
 }
 # Files are made for one officer each, and nobody here has had any made.
 NOT_MADE = {"desk:certificate_bundle_file"}
@@ -330,6 +353,9 @@ def address(name, corner, username):
         "promise": lambda: [visit_in(corner).promise.pk],
         "referral": lambda: [visit_in(corner).referrals.get().pk],
         "need": lambda: [visit_in(corner).needs.get().pk],
+        "wish": lambda: [wish_of(corner).pk],
+        "gathering": lambda: [gathering_of(corner).pk],
+        "link of an RT": lambda: [door_of(corner).pk],
         "plan": lambda: [plan_in(corner).pk],
         "stop": lambda: [stop_in(corner).pk],
         "day of a plan": lambda: [

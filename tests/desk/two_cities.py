@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from corner_doors import build_door_step
 from corner_lessons import teach
+from corner_wishes import ask
 from corner_weeks import plan_a_week
 
 from city import DINOYO, MALANG, MOJOKERTO, NOW, PURWANTORO, area, system
@@ -128,6 +129,7 @@ def build_corner(code):
     venue = places.add_venue(name=f"{canary} Balai", area=here, address=f"{canary} Tempat", by=by)
     training_class, registration = build_class(here, canary, venue, person, by)
     batch = build_import(here, canary, person)
+    ask(here, canary)
     return Corner(
         canary, person, enterprise, group, venue, training_class, registration,
         build_certificate(training_class, canary, by), batch,

@@ -158,6 +158,8 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_RATE_LIMITS = {
     "public_sign_up": "30/m/ip",
     "certificate_check": "60/m/ip",
+    "rt_door": "60/m/ip",
+    "rt_wish": "20/m/ip",
     "login": "60/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
 }

@@ -19,7 +19,9 @@ from jembol.desk.lists import listed, may
 from jembol.desk.planning_words import warn_about, warnings_about
 from jembol.desk.reasons import Question, answered
 from jembol.desk.training_forms import ClassForm, DaysForm, days_of, guests_of
+from jembol.desk.wished_classes import after_opening, initial_of, wished
 from jembol.kit.text import fold_name
+from jembol.outreach.models import Gathering
 from jembol.places import actions as places_actions
 from jembol.places.choosing import area_choices
 from jembol.places.models import Venue
@@ -194,7 +196,8 @@ def class_detail(request: OfficerRequest, public_id: str) -> HttpResponse:
 @writes("training.change")
 def class_create(request: OfficerRequest) -> HttpResponse:
     """Open a class."""
-    form = _class_form(request)
+    gathering = wished(request)
+    form = _class_form(request, gathering)
     days = DaysForm(sent(request))
     if form.is_valid() and days.is_valid():
         with refusals_into(form):
@@ -213,7 +216,7 @@ def class_create(request: OfficerRequest) -> HttpResponse:
             )
             warn_about(request, days_of(days))
             messages.success(request, _("Class opened. Register people, or show it to citizens."))
-            return redirect("desk:class_detail", public_id=opened.public_id)
+            return redirect(after_opening(gathering, opened))
     context = {
         "title": _("Open a class"),
         "form": form,
@@ -230,10 +233,12 @@ def warnings_of(days: DaysForm) -> list[str]:
     return warnings_about(day.on for day in days_of(days)) if days.is_valid() else []
 
 
-def _class_form(request: OfficerRequest) -> ClassForm:
+def _class_form(request: OfficerRequest, gathering: Gathering | None) -> ClassForm:
+    choices = area_choices(request.reach, with_city=_("kelurahan not known"))
     return ClassForm(
         sent(request),
-        choices=area_choices(request.reach, with_city=_("kelurahan not known")),
+        initial=initial_of(gathering, choices),
+        choices=choices,
         courses=Course.objects.order_by("name"),
         venues=Venue.objects.within(request.reach).order_by("name", "pk"),
         mentors=Mentor.objects.within(request.reach).available().order_by("folded", "pk"),

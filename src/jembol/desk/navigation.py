@@ -40,6 +40,7 @@ MENU: tuple[tuple[str, _StrPromise, str], ...] = (
     ("desk:outcome_list", _("What came of classes"), "training.see"),
     ("desk:need_list", _("Need by RW"), "outreach.see"),
     ("desk:outreach_board", _("Week of visits"), "outreach.see"),
+    ("desk:wish_list", _("Wishes of RT and RW"), "outreach.see"),
     ("desk:week_plan_list", _("Plans of weeks"), "outreach.see"),
     ("field:start", _("At the door"), "training.attend"),
     ("desk:import_list", _("Imports"), "intake.see"),

@@ -54,6 +54,40 @@ class ReferralState(models.TextChoices):
     LAPSED = "lapsed", _("lapsed")
 
 
+class WishSource(models.TextChoices):
+    """Who told a wish."""
+
+    RT_HEAD = "rt_head", _("The RT or RW head, by the link")
+    MUSKELSUS = "muskelsus", _("The deliberation of the kelurahan (Muskelsus)")
+    OFFICER = "officer", _("An officer heard it")
+
+
+class OwnBudget(models.TextChoices):
+    """Whether a wish stands in the RT's own budget too; nothing shall be paid for twice."""
+
+    UNKNOWN = "", _("not known")
+    NO = "no", _("no")
+    YES = "yes", _("yes")
+
+
+class WishState(models.TextChoices):
+    """How far a wish is; told from its records, stored nowhere."""
+
+    OPEN = "open", _("waits for an answer")
+    GATHERED = "gathered", _("gathered with others")
+    ANSWERED = "answered", _("answered")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class ReplyKind(models.TextChoices):
+    """What the city answers."""
+
+    CLASS = "class", _("A class is planned")
+    VISIT = "visit", _("A visit is planned")
+    TOOL = "tool", _("A shared tool is proposed")
+    DECLINED = "declined", _("Declined")
+
+
 class Skill(models.TextChoices):
     """What an officer can do at a door that not everybody can."""
 

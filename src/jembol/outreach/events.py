@@ -26,6 +26,17 @@ REFERRAL_CLOSED: Final = "outreach.referral.closed"
 REFERRAL_LAPSED: Final = "outreach.referral.lapsed"
 PROMISE_KEPT: Final = "outreach.promise.kept"
 
+RT_DOOR_OPENED: Final = "outreach.rt_door.opened"
+RT_DOOR_REPLACED: Final = "outreach.rt_door.replaced"
+RT_DOOR_CLOSED: Final = "outreach.rt_door.closed"
+WISH_TOLD: Final = "outreach.wish.told"
+WISH_CHANGED: Final = "outreach.wish.changed"
+WISH_WITHDRAWN: Final = "outreach.wish.withdrawn"
+WISHES_GATHERED: Final = "outreach.gathering.made"
+GATHERING_SPLIT: Final = "outreach.gathering.split"
+GATHERING_ANSWERED: Final = "outreach.gathering.answered"
+WISH_POLICY_SET: Final = "outreach.wish_policy.set"
+
 PHRASES: Final[dict[str, str | Promise]] = {
     ESTIMATE_NOTED: _("Estimate noted"),
     WEIGHTS_SET: _("Need weighed, visits promised"),
@@ -47,4 +58,14 @@ PHRASES: Final[dict[str, str | Promise]] = {
     REFERRAL_CLOSED: _("Referral closed"),
     REFERRAL_LAPSED: _("Referral lapsed"),
     PROMISE_KEPT: _("Promise kept"),
+    RT_DOOR_OPENED: _("Link of an RT or RW made"),
+    RT_DOOR_REPLACED: _("Link of an RT or RW replaced; the old one leads nowhere"),
+    RT_DOOR_CLOSED: _("Link of an RT or RW closed"),
+    WISH_TOLD: _("Wish of an RT noted"),
+    WISH_CHANGED: _("Wish of an RT corrected"),
+    WISH_WITHDRAWN: _("Wish of an RT withdrawn"),
+    WISHES_GATHERED: _("Like wishes gathered"),
+    GATHERING_SPLIT: _("Gathered wishes parted again"),
+    GATHERING_ANSWERED: _("Gathered wishes answered"),
+    WISH_POLICY_SET: _("Rules of the RT links set"),
 }

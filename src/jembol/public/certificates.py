@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from copy import copy
 from typing import TYPE_CHECKING
 
-from allauth.core import ratelimit
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -13,6 +11,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jembol.public.looking import may_look
 from jembol.training import queries
 from jembol.training.rules import code_read, grouped
 from jembol.ui.forms import sent
@@ -53,7 +52,7 @@ def certificate_check(request: CitizenRequest) -> HttpResponse:
 @open_to_all
 def certificate_detail(request: CitizenRequest, code: str) -> HttpResponse:
     """Show what the certificate of this code says, and whether it stands."""
-    if not _may_look(request):
+    if not may_look(request, "certificate_check"):
         return refuse(
             request,
             429,
@@ -65,14 +64,6 @@ def certificate_detail(request: CitizenRequest, code: str) -> HttpResponse:
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Cache-Control"] = "private, no-store"
     return response
-
-
-def _may_look(request: CitizenRequest) -> bool:
-    """Whether this address looked seldom enough; nobody shall try codes by the thousand."""
-    # allauth counts forms and lets every GET pass; here each look counts.
-    counted = copy(request)
-    counted.method = "POST"
-    return bool(ratelimit.consume(counted, action="certificate_check"))
 
 
 def _found(request: CitizenRequest, found: Checked) -> HttpResponse:

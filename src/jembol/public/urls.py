@@ -10,6 +10,7 @@ from jembol.public import (
     messages,
     need,
     privacy,
+    rt_heads,
     selection,
     taking_part,
     tickets,
@@ -26,5 +27,6 @@ urlpatterns: list[URLPattern] = [
     *messages.paths,
     *need.paths,
     *privacy.paths,
+    *rt_heads.paths,
     *health.paths,
 ]

@@ -19,6 +19,7 @@ from jembol.console.demo.sign_ins import DEMO_OFFICERS
 from jembol.console.demo.sizes import Size
 from jembol.console.demo.stage import Stage, Tell
 from jembol.console.demo.visits import go_to_people
+from jembol.console.demo.wishes import tell_wishes
 from jembol.console.demo.weeks import plan_this_week
 from jembol.kit.refusal import Refusal
 from jembol.places.models import Area, City
@@ -68,6 +69,7 @@ def build(*, size: Size, seed: int, now: datetime, tell: Tell) -> None:
     live_on(stage)
     double(stage)
     go_to_people(stage)
+    tell_wishes(stage)
     plan_this_week(stage)
 
 

@@ -11,6 +11,12 @@ from jembol.outreach.actions.changing import (
     move_stop,
     note_illness,
 )
+from jembol.outreach.actions.gatherings import (
+    ReplyText,
+    answer_gathering,
+    gather_wishes,
+    split_gathering,
+)
 from jembol.outreach.actions.photos import (
     PhotoSaid,
     Received,
@@ -32,6 +38,13 @@ from jembol.outreach.actions.profiles import (
     open_service_day,
     set_profile,
 )
+from jembol.outreach.actions.rt_doors import (
+    close_rt_door,
+    open_rt_door,
+    open_rt_doors,
+    replace_rt_door,
+    set_wish_policy,
+)
 from jembol.outreach.actions.stops import (
     mark_stop,
 )
@@ -44,21 +57,37 @@ from jembol.outreach.actions.weighing import (
     note_estimates,
     set_need_weights,
 )
+from jembol.outreach.actions.wishes import (
+    Told,
+    WishText,
+    change_wish,
+    tell_wish,
+    tell_wish_by_link,
+    withdraw_wish,
+    withdraw_wish_by_link,
+)
 
 __all__ = [
     "FoundWeek",
     "PhotoSaid",
     "ProfileDetails",
     "Received",
+    "ReplyText",
     "ServiceDetails",
+    "Told",
     "VisitSaid",
+    "WishText",
     "announce_photo",
+    "answer_gathering",
     "cancel_service_day",
     "change_visit",
+    "change_wish",
     "close_referral",
+    "close_rt_door",
     "drop_stale_pieces",
     "drop_stop",
     "find_week",
+    "gather_wishes",
     "keep_promise",
     "keep_week",
     "let_lapse",
@@ -68,10 +97,19 @@ __all__ = [
     "note_estimates",
     "note_illness",
     "note_visit",
+    "open_rt_door",
+    "open_rt_doors",
     "open_service_day",
     "order_week",
     "received",
+    "replace_rt_door",
     "set_need_weights",
     "set_profile",
+    "set_wish_policy",
+    "split_gathering",
     "take_piece",
+    "tell_wish",
+    "tell_wish_by_link",
+    "withdraw_wish",
+    "withdraw_wish_by_link",
 ]

@@ -26,10 +26,22 @@ from jembol.outreach.models.visits import (
     Referral,
     Visit,
 )
+from jembol.outreach.models.wishes import (
+    GatheredWish,
+    Gathering,
+    Reply,
+    RtDoor,
+    RtDoorQuerySet,
+    Wish,
+    WishPolicy,
+    WishQuerySet,
+)
 
 __all__ = [
     "Absence",
     "AreaEstimate",
+    "GatheredWish",
+    "Gathering",
     "Need",
     "NeedWeights",
     "Photo",
@@ -37,11 +49,17 @@ __all__ = [
     "PlannedOfficer",
     "Promise",
     "Referral",
+    "Reply",
+    "RtDoor",
+    "RtDoorQuerySet",
     "ServiceDay",
     "Stop",
     "StopVisit",
     "Visit",
     "VisitVersion",
     "WeekPlan",
+    "Wish",
+    "WishPolicy",
+    "WishQuerySet",
     "WorkProfile",
 ]

@@ -1,7 +1,26 @@
 """Answers about outreach."""
 
-from jembol.outreach.queries.measures import AreaMeasure, Ratio, measures_of, totals_of
-from jembol.outreach.queries.need import AreaNeed, due_day, needs_of, weighing_of, weighings
+from jembol.outreach.queries.measures import (
+    AreaMeasure,
+    Ratio,
+    measures_of,
+    totals_of,
+)
+from jembol.outreach.queries.need import (
+    AreaNeed,
+    due_day,
+    needs_of,
+    weighing_of,
+    weighings,
+)
+from jembol.outreach.queries.rt_doors import (
+    Came,
+    Policy,
+    came_to,
+    policy_of,
+    rt_doors,
+    wishes_of,
+)
 from jembol.outreach.queries.week import (
     monday_of,
     open_needs,
@@ -10,21 +29,45 @@ from jembol.outreach.queries.week import (
     waiting_since,
     week_of,
 )
+from jembol.outreach.queries.wishes import (
+    WITH_REPLY,
+    Proposed,
+    gatherings_proposed,
+    next_visit_told,
+    open_wishes_by_area,
+    reply_of,
+    visits_answered,
+    wishes,
+)
 
 __all__ = [
+    "WITH_REPLY",
     "AreaMeasure",
     "AreaNeed",
+    "Came",
+    "Policy",
+    "Proposed",
     "Ratio",
+    "came_to",
     "due_day",
+    "gatherings_proposed",
     "measures_of",
     "monday_of",
     "needs_of",
+    "next_visit_told",
     "open_needs",
     "open_promises",
     "open_referrals",
+    "open_wishes_by_area",
+    "policy_of",
+    "reply_of",
+    "rt_doors",
     "totals_of",
+    "visits_answered",
     "waiting_since",
     "week_of",
     "weighing_of",
     "weighings",
+    "wishes",
+    "wishes_of",
 ]
