@@ -194,6 +194,8 @@ OPEN = """async ([model, people, areas]) => {
   const tasks = [0];
   const keep = (list) => tasks.push(...list.getEntries().map((one) => one.duration));
   const watch = new PerformanceObserver(keep);
+  // Taking the file in from the benchmark is a long task of its own.
+  await new Promise((resolve) => setTimeout(resolve, 300));
   watch.observe({ entryTypes: ["longtask"] });
   const began = performance.now();
   window.alike = await openAlike(model, people, areas);

@@ -209,8 +209,6 @@ def test_a_visit_with_a_photo_is_sent_in_pieces_and_goes_on_where_it_was_cut(pho
     phone.context.route("**/lapangan/foto/**", cut)
     phone.connect()
     phone.expect_unsent(0)
-    phone.page.wait_for_function("() => true")
-    expect.set_options(timeout=30_000)
     while len(pieces) < 2:
         phone.page.wait_for_timeout(50)
     assert Photo.objects.get().file_id is None
@@ -240,6 +238,7 @@ def test_a_promise_is_kept_at_the_next_visit(phone, known):
     page.check("[name=due][value='7']")
     page.fill("#promise", "Bawa formulir NIB")
     page.click("#save")
+    page.wait_for_selector("#done:not([hidden])")
     phone.expect_unsent(0)
     promise = Promise.objects.get()
 
@@ -250,6 +249,7 @@ def test_a_promise_is_kept_at_the_next_visit(phone, known):
     page.tap("#promises label")
     page.check("[name=outcome][value=met]")
     page.click("#save")
+    page.wait_for_selector("#done:not([hidden])")
     phone.expect_unsent(0)
 
     promise.refresh_from_db()

@@ -84,7 +84,7 @@ def test_every_page_of_the_list_has_other_rows(window, sort):
 def test_the_page_of_an_rw_shows_its_parts_and_what_waits(window, areas):
     page = window.get("need_detail", areas.dinoyo_rw.code)
 
-    assert page.text.count("<meter") == 8
+    assert page.text.count("<meter") == 9
     for words in ("Warga Uji", "Membawa formulir", "kue kering", "oven"):
         assert words in page.text
 

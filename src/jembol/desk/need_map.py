@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -61,8 +61,6 @@ def _columns() -> list[Column]:
         Column("sebab", _("Why"), lambda row: "; ".join(row.why), _why),
         Column("belum", _("Not reached yet"), lambda row: row.unreached, sort="unreached",
                align="end"),
-        Column("dikenal", _("Known people"), lambda row: row.known, sort="known", align="end",
-               wide=True),
         Column("terakhir", _("Last visit"), lambda row: row.last_visit,
                lambda row: day(row.last_visit) if row.last_visit else _("never"),
                sort="days_since"),
@@ -123,7 +121,12 @@ def need_list(request: OfficerRequest) -> HttpResponseBase:
 def _header() -> list[str]:
     named = [_("Code"), _("Kecamatan"), *(str(column.title) for column in _columns())]
     parts = [f"{part.title} ({what})" for part in PARTS for what in (part.unit, _("points"))]
-    counted = [_("Known enterprises"), _("Estimated enterprises"), _("Source of the estimate")]
+    counted = [
+        _("Known people"),
+        _("Known enterprises"),
+        _("Estimated enterprises"),
+        _("Source of the estimate"),
+    ]
     return [*named, *parts, *counted]
 
 
@@ -139,6 +142,7 @@ def _exported(rows: Sequence[AreaNeed]) -> Iterator[list[Value]]:
                 for part in PARTS
                 for value in (_shown(row.counts[part.name]), row.parts[part.name])
             ),
+            row.known,
             row.enterprises,
             row.estimated,
             f"{row.estimate.source}, {row.estimate.as_of.isoformat()}" if row.estimate else None,
@@ -151,7 +155,7 @@ def _shown(count: float | None) -> float | None:
 
 def _filters(request: OfficerRequest, city: Area, today: date) -> list[Filter]:
     codes = filter_choices(reach_in(request, city))
-    states = {
+    states: dict[str, tuple[str, Callable[[AreaNeed], bool]]] = {
         "lewat": (_("Visit late"), lambda row: row.is_overdue),
         "segera": (_("Due in two weeks"), lambda row: row.due_by <= today + SOON),
         "belum": (_("Never visited"), lambda row: row.last_visit is None),
@@ -180,10 +184,10 @@ def _map_areas(city: Area, needs: Sequence[AreaNeed]) -> list[MapArea]:
     """Return each kelurahan with the score of its most urgent RW."""
     highest: dict[int, AreaNeed] = {}
     late: dict[int, int] = {}
-    for row in sorted(needs, key=lambda row: row.score):
-        key = kelurahan_key(row.key)
-        highest[key] = row
-        late[key] = late.get(key, 0) + row.is_overdue
+    for need in sorted(needs, key=lambda one: one.score):
+        key = kelurahan_key(need.key)
+        highest[key] = need
+        late[key] = late.get(key, 0) + need.is_overdue
     found = []
     for shape in shapes_in(city):
         rings = rings_of(shape.geometry)

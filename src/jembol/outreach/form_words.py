@@ -62,7 +62,7 @@ GAPS: Final[dict[str, tuple[Words, Words]]] = {
 """For each code of a gap: what is the matter, and the remedy."""
 
 EFFECTS: Final[dict[str, tuple[Words, str]]] = {
-    "left_out": (_("not asked"), "bad"),
+    "left_out": (_("will not be asked"), "bad"),
     "without": (_("asked without this"), "warn"),
     "known": (_("nothing is lost"), "plain"),
 }

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import cos, pi, sin
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from jembol.ui.map import Frame, MapArea, frame_of
 
+APART = 20.0
+"""How far spots in one place are drawn from each other, in units of the picture."""
 TINTS = 8
 """Colours of lines; the ninth line has the first colour again, and a number of its own."""
 
@@ -72,7 +75,10 @@ def draw_routes(
     frame = frame_of(near)
     shapes = format_html_join("", "{}", ((_ground(area, frame),) for area in ground if area.rings))
     dots = format_html_join("", "{}", ((_dot(spot, frame),) for spot in others))
-    drawn = format_html_join("\n", "{}", ((_line(line, frame),) for line in lines if line.spots))
+    taken: dict[tuple[int, int], int] = {}
+    drawn = format_html_join(
+        "\n", "{}", ((_line(line, frame, taken),) for line in lines if line.spots)
+    )
     legend = format_html_join(
         "",
         '<li><span class="swatch tint-{}"></span>{}. {}</li>',
@@ -115,9 +121,20 @@ def _ground(area: MapArea, frame: Frame) -> SafeString:
     return format_html('<path class="shade-none" d="{}"/>', path)
 
 
-def _line(line: Line, frame: Frame) -> SafeString:
+def _apart(x: float, y: float, taken: dict[tuple[int, int], int]) -> tuple[float, float]:
+    """Return the place, or one beside it for each spot that stands there already."""
+    place = (round(x / APART), round(y / APART))
+    number = taken.get(place, 0)
+    taken[place] = number + 1
+    if not number:
+        return x, y
+    ring, angle = 1 + (number - 1) // 6, (number - 1) % 6 * pi / 3
+    return x + ring * APART * cos(angle), y + ring * APART * sin(angle)
+
+
+def _line(line: Line, frame: Frame, taken: dict[tuple[int, int], int]) -> SafeString:
     tint = tint_of(line.number)
-    places = [frame.place(spot.lon, spot.lat) for spot in line.spots]
+    places = [_apart(*frame.place(spot.lon, spot.lat), taken) for spot in line.spots]
     begin = [] if line.start is None else [frame.place(line.start[1], line.start[0])]
     way = " ".join(f"{x:.1f},{y:.1f}" for x, y in (*begin, *places))
     circles = format_html_join(

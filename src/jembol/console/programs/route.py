@@ -78,7 +78,7 @@ def run(job: Job) -> Plan:
     """Plan and write the plan.
 
     Raises:
-        NotAProblem: a file cannot be read or contradicts itself.
+        NotAProblem: a file cannot be read or written, or contradicts itself.
     """
     read = _read(job.problem)
     plan = solve(
@@ -94,10 +94,17 @@ def run(job: Job) -> Plan:
         text = plan_as_list(plan, reasons)
     else:
         text = plan_as_json(read, plan, reasons, job.seconds)
-    half = job.out.with_name(job.out.name + ".half")
-    half.write_text(text, encoding="utf-8", newline="\n")
-    half.replace(job.out)
+    _write(job.out, text)
     return plan
+
+
+def _write(out: Path, text: str) -> None:
+    half = out.with_name(out.name + ".half")
+    try:
+        half.write_text(text, encoding="utf-8", newline="\n")
+        half.replace(out)
+    except OSError as problem:
+        raise NotAProblem(f"--out: {problem}; give a file that can be written") from problem
 
 
 def in_processes(one: Callable[[Any], Any], starts: Iterable[Any]) -> list[Any]:

@@ -33,12 +33,14 @@ class Read:
     Attributes:
         problem: With whole prizes.
         unit: By how much each prize and the weight was multiplied so that it is whole.
-        names: Ids as they stand in the file: a JSON may number its stops and officers.
+        stops: Ids of stops as they stand in the file: a JSON may number them.
+        officers: The same of officers.
     """
 
     problem: Problem
     unit: int
-    names: Mapping[str, Any]
+    stops: Mapping[str, Any]
+    officers: Mapping[str, Any]
 
 
 def problem_from_json(text: str) -> Read:
@@ -61,7 +63,10 @@ def problem_from_json(text: str) -> Read:
         ),
         int(weight * unit),
     )
-    return Read(problem, unit, {str(one["id"]): one["id"] for _, one in (*officers, *stops)})
+    stop_ids, officer_ids = (
+        {str(one["id"]): one["id"] for _, one in rows} for rows in (stops, officers)
+    )
+    return Read(problem, unit, stop_ids, officer_ids)
 
 
 def _told(text: str) -> Mapping[str, Any]:
@@ -231,13 +236,13 @@ def plan_as_json(read: Read, plan: Plan, reasons: Mapping[str, str], seconds: fl
         reasons: For each stop that is left out the words.
         seconds: Limit of the search. What was used would make equal plans unequal files.
     """
-    name = read.names
+    stop_id, officer_id = read.stops, read.officers
     shown: dict[str, Any] = {
         "routes": [
             {
-                "officer": name[route.officer],
+                "officer": officer_id[route.officer],
                 "shift": route.shift,
-                "stops": [name[stop] for stop in route.stops],
+                "stops": [stop_id[stop] for stop in route.stops],
                 "arrivals": list(route.arrivals),
                 "travel": route.travel,
                 "ends": route.ends,
@@ -246,11 +251,11 @@ def plan_as_json(read: Read, plan: Plan, reasons: Mapping[str, str], seconds: fl
         ],
         "unserved": [
             {
-                "stop": name[one.stop],
+                "stop": stop_id[one.stop],
                 "reason": reasons[one.stop],
                 "kind": one.why.value,
-                "instead_of": None if one.instead_of is None else name[one.instead_of],
-                "officer": None if one.officer is None else name[one.officer],
+                "instead_of": None if one.instead_of is None else stop_id[one.instead_of],
+                "officer": None if one.officer is None else officer_id[one.officer],
                 "gap": None if one.gap is None else _points(one.gap, read.unit),
             }
             for one in plan.unserved

@@ -50,8 +50,7 @@ def problem_from_lists(stops: str, officers: str) -> Read:
         known.append(_officer(one, place, row, end))
     visits = tuple(_stop(one, place, row) for row, (place, one) in enumerate(places))
     problem = Problem(travel_between(points), tuple(known), visits)
-    names = [one.id for one in known] + [one.id for one in visits]
-    return Read(problem, 1, {name: name for name in names})
+    return Read(problem, 1, {one.id: one.id for one in visits}, {one.id: one.id for one in known})
 
 
 def _table(text: str, name: str, needed: tuple[str, ...]) -> Iterator[Row]:

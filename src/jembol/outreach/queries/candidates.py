@@ -219,7 +219,11 @@ def _of_area(
         need=round(one.score),
         must=MustWhy.FLOOR if one.area in floor else "",
         windows=tuple((day, *WORKING_DAY) for day in in_time),
-        why=tuple(str(words) for words in one.why),
+        facts={
+            "parts": dict(one.parts),
+            "counts": dict(one.counts),
+            "never_visited": one.last_visit is None,
+        },
     )
 
 

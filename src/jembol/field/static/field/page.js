@@ -53,6 +53,17 @@ export async function carryAnew(field) {
   return became;
 }
 
+/** What is done again when another version of the area was fetched, and only then. */
+export function whenNew(area, work) {
+  let seen = area.data?.version;
+  return async () => {
+    const version = area.data?.version;
+    if (version === seen) return;
+    seen = version;
+    await work();
+  };
+}
+
 /** Show the page, then fetch and send: in this order, because the network is a bonus. `more` is
  * done besides (false ends it), and `paths` are pages that shall open offline too. */
 export async function start(field, { more = async () => true, paths = [] } = {}) {
