@@ -45,6 +45,18 @@ def test_like_wishes_are_proposed_with_how_many_rt_and_people(areas, three):
     assert found.kelurahan == ("Dinoyo",)
 
 
+def test_between_equals_the_greater_need_comes_first_and_is_told(areas):
+    here = [wish(rt(areas.dinoyo, 1, n), "Menjahit", people=5) for n in (1, 2)]
+    there = [wish(rt(areas.purwantoro, 1, n), "Sablon", people=5) for n in (1, 2)]
+    reach, asked = Reach.of([areas.malang.key]), queries.gatherings_proposed
+
+    first = asked(reach, need={areas.dinoyo.key: 40.0, areas.purwantoro.key: 60.0})
+    other = asked(reach, need={areas.dinoyo.key: 60.0, areas.purwantoro.key: 40.0})
+
+    assert [(one.wishes, one.need) for one in first] == [(tuple(there), 60.0), (tuple(here), 40.0)]
+    assert [one.wishes for one in other] == [tuple(here), tuple(there)]
+
+
 def test_neighbouring_kelurahan_are_found_by_their_place(areas, three):
     near = areas.dinoyo.parent.children.exclude(pk=areas.dinoyo.pk).order_by("pk")[0]
     type(near).objects.filter(pk=areas.dinoyo.pk).update(lat=-7.94, lon=112.61)

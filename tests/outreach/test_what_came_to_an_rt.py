@@ -6,7 +6,7 @@ import pytest
 
 from city import NOW, build_areas, build_officers, system
 from jembol.outreach.models import Visit
-from jembol.outreach.queries import came_to
+from jembol.outreach.queries import NextVisit, came_to
 from jembol.training import actions as training
 from outreach.neighbours import answer, gather, rt, wish
 from training.classroom import enrol, open_class, register, sessions_of, take_roll
@@ -85,6 +85,6 @@ def test_a_party_s_class_is_not_the_city_s(areas):
 def test_the_day_of_a_visit_that_was_told_is_the_next_one(areas):
     answer(gather(wish(areas.dinoyo_rt, "Oven")), "visit", visit_on=SOON)
 
-    assert came_to(areas.dinoyo_rt, TODAY).next_visit == SOON
+    assert came_to(areas.dinoyo_rt, TODAY).next_visit == NextVisit(SOON)
     assert came_to(areas.dinoyo_rt, SOON + timedelta(days=1)).next_visit is None
     assert came_to(rt(areas.dinoyo, 3, 9), TODAY).next_visit is None

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from jembol.desk.areas import NEAR, area_filter, named
 from jembol.desk.lists import listed, may, reach_of_list
 from jembol.desk.reasons import ReasonForm
-from jembol.kit.area import AreaCode, city_key
+from jembol.kit.area import AreaCode, city_key, kelurahan_key
 from jembol.kit.reach import Reach
 from jembol.outreach import actions, queries
 from jembol.outreach.actions import ReplyText
@@ -91,7 +91,7 @@ def gathering_list(request: OfficerRequest) -> HttpResponseBase:
         detail=lambda row: reverse("desk:gathering_detail", args=[row.pk]),
         empty=_("Gather wishes that one class, one tool or one visit can answer."),
     )  # fmt: skip
-    proposals = queries.gatherings_proposed(request.reach)
+    proposals = queries.gatherings_proposed(request.reach, need=_need_by_kelurahan(request))
     context = {
         "title": _("Wishes gathered"),
         "unit": _("gatherings"),
@@ -104,6 +104,15 @@ def gathering_list(request: OfficerRequest) -> HttpResponseBase:
     return listed(
         request, listing, context, template="desk/gathering_list.html", export="outreach.see"
     )
+
+
+def _need_by_kelurahan(request: OfficerRequest) -> dict[int, float]:
+    """Return the score of the RW in each kelurahan that needs a visit most."""
+    found: dict[int, float] = {}
+    for one in queries.needs_of(request.reach, timezone.localdate(request.by.at)):
+        kelurahan = kelurahan_key(one.area)
+        found[kelurahan] = max(one.score, found.get(kelurahan, 0.0))
+    return found
 
 
 def _gather_link(wishes: Sequence[Wish], topic: str) -> str:

@@ -5,6 +5,10 @@ from jembol.outreach.queries.charges import (
     caretaker_of,
     charges_of,
 )
+from jembol.outreach.queries.coming import (
+    NextVisit,
+    next_visit_to,
+)
 from jembol.outreach.queries.forms import (
     AnsweredForm,
     answered_forms,
@@ -60,6 +64,7 @@ __all__ = [
     "AreaNeed",
     "Came",
     "Charge",
+    "NextVisit",
     "Policy",
     "Proposed",
     "Ratio",
@@ -77,6 +82,7 @@ __all__ = [
     "measures_of",
     "monday_of",
     "needs_of",
+    "next_visit_to",
     "next_visit_told",
     "open_needs",
     "open_promises",

@@ -14,7 +14,8 @@ from django.utils import timezone
 from jembol.kit.area import AreaCode, city_key
 from jembol.kit.reach import Reach
 from jembol.outreach.models import RtDoor, RtDoorQuerySet, Visit, Wish, WishPolicy
-from jembol.outreach.queries.wishes import WITH_REPLY, next_visit_told
+from jembol.outreach.queries.coming import NextVisit, next_visit_to
+from jembol.outreach.queries.wishes import WITH_REPLY
 from jembol.outreach.rules import MOST_OPEN, default_end, told
 from jembol.places.choices import Level
 from jembol.training.models import Attendance, Class
@@ -47,7 +48,7 @@ class Came:
         visits_this_year: Those of this year.
         days: The last days on which somebody came, the newest first.
         trained: People who live there and came to a class of the city; None for fewer than three.
-        next_visit: The next day that was told, if any.
+        next_visit: The next one that was told or is planned, if any.
         classes: Coming classes with a free seat, or whose rule is open, the nearest first.
     """
 
@@ -55,7 +56,7 @@ class Came:
     visits_this_year: int
     days: tuple[date, ...]
     trained: int | None
-    next_visit: date | None
+    next_visit: NextVisit | None
     classes: tuple[Class, ...]
 
 
@@ -84,7 +85,7 @@ def came_to(area: Area, on: date) -> Came:
         visits_this_year=visits.filter(at__year=on.year).count(),
         days=tuple(days)[:DAYS_SHOWN],
         trained=told(people.order_by().values(root=ROOT_OF_ATTENDANCE).distinct().count()),
-        next_visit=next_visit_told(area, on),
+        next_visit=next_visit_to(area, on),
         classes=tuple(_classes_near(area, on)),
     )
 

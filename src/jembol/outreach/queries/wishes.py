@@ -50,6 +50,7 @@ class Proposed:
         areas: How many RT and RW asked.
         people: For how many people, as far as they said.
         kelurahan: Where they stand.
+        need: The greatest need among these kelurahan; 0 where it was not told.
     """
 
     wishes: tuple[Wish, ...]
@@ -57,6 +58,7 @@ class Proposed:
     areas: int
     people: int
     kelurahan: tuple[str, ...]
+    need: float = 0.0
 
     @property
     def kind(self) -> str:
@@ -105,7 +107,7 @@ def _asked(row: Wish) -> Asked:
 def _proposed(one: Alike, rows: list[Wish]) -> Proposed:
     rows.sort(key=lambda row: (row.area_id, row.pk))
     names = dict.fromkeys(_kelurahan_of(row.area) for row in rows)
-    return Proposed(tuple(rows), one.topic, one.areas, one.people, tuple(names))
+    return Proposed(tuple(rows), one.topic, one.areas, one.people, tuple(names), one.need)
 
 
 def _kelurahan_of(area: Area) -> str:
