@@ -68,8 +68,9 @@ MODULE_spark := bench.linkage.cluster
 MODULE_linkage := bench.linkage
 MODULE_allocation := bench.allocation
 MODULE_routing := bench.routing
+MODULE_week := bench.week
 
-measure: $(if $(filter $(APART),$(NAME)),setup-bench,setup) ## measure imports, pages, searches, writers and starts at the size of a city (NAME=pages for one, NAME=linkage beside other matchers, NAME=allocation beside HiGHS, NAME=routing beside OR-Tools, NAME=spark on a cluster)
+measure: $(if $(filter $(APART),$(NAME)),setup-bench,setup) ## measure imports, pages, searches, writers and starts at the size of a city (NAME=pages for one, NAME=linkage beside other matchers, NAME=allocation beside HiGHS, NAME=routing beside OR-Tools, NAME=week for a week of two officers, NAME=spark on a cluster)
 	$(if $(filter $(APART),$(NAME)),$(VENV)-bench/bin/python -m $(MODULE_$(NAME)),$(BIN)/python -m $(or $(MODULE_$(NAME)),bench $(NAME)))
 
 setup-bench:

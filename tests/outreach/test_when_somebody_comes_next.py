@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from doors import promise, visit
 from neighbours import answer, gather, link, rt, wish
 from weeks import MONDAY, WEEK, field_officers, planned, service_day, stops_of
 
 from city import NOW, system
-from django.test import Client
 from jembol.outreach import actions
 from jembol.outreach.queries import NextVisit, next_visit_to
 from jembol.outreach.rt_links import token_of
