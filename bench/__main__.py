@@ -29,6 +29,7 @@ TITLES = {
     "hall": "A class of 6,000 over HTTP",
     "live": "One person looked up while somebody types",
     "phone": "The same on a phone, among 5,000 carried people",
+    "field_app": "The field app: first opening, and starts from cold",
 }
 IN_A_CITY = ("city", "pages", "depth", "searching", "journal")
 """What needs the city with all its people."""

@@ -365,3 +365,19 @@ def test_a_queue_of_the_second_version_is_carried_over(chromium, door):
     assert counts(page) == [0, 1]
     assert photos_here(page) == 0
     context.close()
+
+
+def test_a_backup_brings_the_photos_back_too(open_phone, door):
+    lost, found = open_phone(), open_phone()
+    taken = lost.evaluate(TAKE, {})
+    back_up = "(word) => import('/m/backup.js').then((m) => m.exported(queue, word))"
+    file = lost.evaluate(back_up, "tikar pandan")
+    bring = (
+        """([text, word]) => import('/m/backup.js').then((m) => m.imported(queue, text, word))"""
+    )
+
+    assert found.evaluate(bring, [file, "tikar pandan"]) == 2
+    found.evaluate(FLUSH)
+
+    assert len(door.photos[taken["ids"][0]]) == taken["bytes"]
+    assert (counts(found), photos_here(found)) == ([0, 0], 0)

@@ -11,7 +11,7 @@ DAY = {
     "travel": [[0, 60, 900], [60, 0, 900], [900, 900, 0]],
     "officers": [{"id": 7, "start": 0, "end": None, "shift": [28800, 32400], "skills": ["jawa"]}],
     "stops": [
-        {"id": "a", "node": 1, "prize": 600.5, "service": 1200, "windows": [[30000, 32000]]},
+        {"id": "7", "node": 1, "prize": 600.5, "service": 1200, "windows": [[30000, 32000]]},
         {"id": "b", "node": 0, "prize": 1200, "service": 1200, "skill": "jawa", "area": "x"},
         {"id": "c", "node": 2, "prize": 300, "service": 1500, "skill": None, "required": False},
         {"id": "d", "node": 2, "prize": 900, "service": 0, "skill": "madura"},
@@ -39,12 +39,12 @@ def test_a_plan_with_times_and_a_reason_for_each_stop_left_out(tmp_path):
     plan = routed(tmp_path, DAY)
 
     assert plan["routes"] == [
-        {"officer": 7, "shift": 0, "stops": ["b", "a"], "arrivals": [28800, 30060], "travel": 60,
+        {"officer": 7, "shift": 0, "stops": ["b", "7"], "arrivals": [28800, 30060], "travel": 60,
          "ends": 31260}
     ]  # fmt: skip
     told = {one["stop"]: (one["reason"], one["instead_of"]) for one in plan["unserved"]}
     assert told == {
-        "c": ("7 could come only in place of a, and the plan would lose 720.5 by that.", "a"),
+        "c": ("7 could come only in place of 7, and the plan would lose 720.5 by that.", "7"),
         "d": ("No officer who goes out can do what is needed here: madura.", None),
     }
     assert plan["objective"] == 0.5 * 60 + 300 + 900
@@ -118,3 +118,11 @@ def test_a_file_that_is_not_there_and_two_jsons_are_refused(tmp_path):
         with pytest.raises(CommandError) as refused:
             call_command("tool", "route", *paths, out=tmp_path / "x", seconds=0.1)
         assert refused.value.returncode == 2
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path):
+    path = tmp_path / "problem.json"
+    path.write_text(json.dumps(DAY), encoding="utf-8")
+
+    with pytest.raises(CommandError, match=r"--out: .*; give a file that can be written"):
+        call_command("tool", "route", str(path), out=tmp_path / "absent" / "x.json", seconds=0.1)

@@ -263,6 +263,7 @@ ROUTES = {
     "desk:referral_answer_create": (VISITS, "referral"),
     "desk:referral_lapse_create": (VISITS, "referral"),
     "desk:need_meeting_create": (VISITS, "need"),
+    "desk:visit_create": (VISITS, None),
     "desk:officer_list": (SEES_OFFICERS, None),
     "desk:officer_create": (KEEPS_OFFICERS, None),
     "desk:officer_detail": (SEES_OFFICERS, "officer"),

@@ -84,7 +84,7 @@ def test_every_page_of_the_list_has_other_rows(window, sort):
 def test_the_page_of_an_rw_shows_its_parts_and_what_waits(window, areas):
     page = window.get("need_detail", areas.dinoyo_rw.code)
 
-    assert page.text.count("<meter") == 8
+    assert page.text.count("<meter") == 9
     for words in ("Warga Uji", "Membawa formulir", "kue kering", "oven"):
         assert words in page.text
 
@@ -130,6 +130,33 @@ def test_lists_keep_to_their_state(window):
     ):
         for state, number in states.items():
             assert total_of(window.get(name, query=f"?keadaan={state}")) == number
+
+
+def test_a_visit_is_noted_by_hand_with_all_that_came_of_it(window, told, areas):
+    page = {"on": "2026-01-05", "hour": "10:00", "outcome": "met", "needs": ["tool", "skill"]}
+    more = {"referrals": ["class"], "promise": "Datang lagi", "due_on": "2026-02-01"}
+    where = {"area": areas.dinoyo.key, "rw": 3, "rt": 2}
+
+    answer = window.post(
+        "visit_create", query=f"?orang={told.person.public_id}", **page, **more, **where
+    )
+
+    visit = Visit.objects.exclude(pk=told.pk).get()
+    assert answer["Location"].endswith(f"{areas.dinoyo_rw.code}/")
+    assert (visit.person, visit.area) == (told.person, areas.dinoyo_rt)
+    assert (visit.needs.count(), visit.referrals.count()) == (2, 1)
+    assert visit.promise.words == "Datang lagi"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"), [({"on": "2099-01-01"}, "on"), ({"promise": "Datang lagi"}, "due_on")]
+)
+def test_a_visit_that_lies_ahead_or_half_a_promise_is_told(window, areas, wrong, field):
+    page = {"on": "2026-01-05", "hour": "10:00", "outcome": "met", "area": areas.dinoyo.key}
+
+    answer = window.post("visit_create", **{**page, **wrong})
+
+    assert field in answer.context["form"].errors
 
 
 def test_measures_are_told_with_what_they_are_out_of(window):

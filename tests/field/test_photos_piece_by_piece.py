@@ -183,6 +183,14 @@ def test_nobody_sends_or_sees_what_another_announced(door, phone, client, pictur
     ] * 3
 
 
+def test_who_sent_the_record_of_a_colleague_sends_the_photo_too(door, phone, client, picture):
+    photo = announced(phone, new_ulid(door.now), picture)
+    photo["officer"] = Officer.objects.get(username="lapangan.dinoyo").pk
+    door.receive(phone)
+
+    assert send_whole(client, photo["id"], picture)["whole"]
+
+
 def test_a_photo_of_a_visit_elsewhere_is_refused(door, picture):
     phone = door.phone("HP")
     elsewhere = phone.write("outreach.visit", visit(door.areas.purwantoro))

@@ -21,28 +21,26 @@ def routes_of(problem, plan):
     ]
 
 
-def detours(problem, officer, span, order, stop):
-    """Return the travel that each lawful insertion adds."""
-    held = road(problem, officer, span, order)
-    roads = [road(problem, officer, span, (*order[:k], stop, *order[k:]))
+def roads(problem, officer, span, order, stop):
+    """Return the travel of each lawful route that has the stop somewhere in this order."""
+    found = [road(problem, officer, span, (*order[:k], stop, *order[k:]))
              for k in range(len(order) + 1)]  # fmt: skip
-    return [one - held for one in roads if one is not None]
+    return [one for one in found if one is not None]
 
 
 def looked(problem, plan, stop):
     """Return (fits alone, best insertion, best exchange) in the objective's unit: rise, or FAR."""
     alone, into, swaps = False, FAR, FAR
     for officer, span, order in routes_of(problem, plan):
+        held = road(problem, officer, span, order)
         alone |= road(problem, officer, span, [stop]) is not None
-        for extra in detours(problem, officer, span, order, stop):
-            into = min(into, problem.travel_weight * extra - stop.prize)
+        for found in roads(problem, officer, span, order, stop):
+            into = min(into, problem.travel_weight * (found - held) - stop.prize)
         for k, gone in enumerate(order):
             if gone.required and not stop.required:
                 continue
-            shorter = [*order[:k], *order[k + 1 :]]
-            saved = road(problem, officer, span, shorter) - road(problem, officer, span, order)
-            for extra in detours(problem, officer, span, shorter, stop):
-                rise = problem.travel_weight * (extra + saved) - stop.prize + gone.prize
+            for found in roads(problem, officer, span, [*order[:k], *order[k + 1 :]], stop):
+                rise = problem.travel_weight * (found - held) - stop.prize + gone.prize
                 swaps = min(swaps, rise)
     return alone, into, swaps
 

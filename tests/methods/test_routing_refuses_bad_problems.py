@@ -29,6 +29,7 @@ DAY = {"travel": [[0, 1], [1, 0]], "officers": [OFFICER], "stops": [STOP]}
         ({**DAY, "travel_weight": -1}, "field travel_weight: -1 is out of range"),
         ({**DAY, "travel_weight": 0.1234567}, "field travel_weight: 0.1234567 has more than 6"),
         ('{"travel": [[0]], "officers": [], "stops": [], "travel_weight": NaN}', "is no number"),
+        ('{"travel": [[0]], "officers": [], "stops": [], "travel_weight": 1e99}', "out of range"),
         ({**DAY, "stops": [STOP, STOP]}, "stops, row 2, field id: 's' stands there twice"),
         ({**DAY, "stops": [{**STOP, "id": ""}]}, "stops, row 1, field id: is empty"),
         ({**DAY, "stops": [{**STOP, "id": None}]}, "stops, row 1, field id: None is no id"),

@@ -11,7 +11,14 @@ from doors import need, noon, promise, referral, rw, visit
 from city import NOW, system
 from jembol.kit.nib import Nib
 from jembol.kit.reach import Reach
-from jembol.outreach.models import AreaEstimate, NeedWeights
+from jembol.outreach.models import (
+    AreaEstimate,
+    GatheredWish,
+    Gathering,
+    NeedWeights,
+    Reply,
+    Wish,
+)
 from jembol.outreach.queries import needs_of
 from jembol.outreach.rules import PARTS
 from jembol.registry import actions as registry
@@ -152,6 +159,15 @@ def test_a_food_maker_without_nib_is_told_by_kbli_or_else_by_words(areas, detail
     assert row.counts["food"] == counts
 
 
+def test_the_reasons_begin_with_the_weightiest_and_end_with_the_unknown(areas):
+    enrol(areas.dinoyo_rw, 40)
+
+    row = needs_in(areas.malang)[areas.dinoyo_rw.key]
+
+    assert row.why[:2] == ("40 people not reached yet", "never visited")
+    assert [why.startswith("not known") for why in row.why] == [False, False, True, True]
+
+
 def test_what_waits_is_counted_as_of_the_day(areas, officers):
     then = visit(areas.dinoyo_rw, officers["lapangan"], date(2026, 1, 10))
     need(then, met_at=noon(date(2026, 2, 10)))
@@ -164,6 +180,30 @@ def test_what_waits_is_counted_as_of_the_day(areas, officers):
     names = ("needs", "referrals", "promises")
     assert [during.counts[name] for name in names] == [1, 1, 1]
     assert [after.counts[name] for name in names] == [0, 0, 0]
+
+
+def test_a_wish_waits_until_it_is_answered_or_withdrawn(areas):
+    def wish(words, withdrawn_at=None):
+        return Wish.objects.create(
+            area=areas.dinoyo_rt, kind="tool", words=words, said=words, source="rt_head",
+            year=2026, told_at=noon(date(2026, 1, 10)), withdrawn_at=withdrawn_at,
+        )  # fmt: skip
+
+    answered = wish("oven")
+    wish("mesin jahit", withdrawn_at=noon(date(2026, 2, 10)))
+    wish("kelas kue")
+    gathering = Gathering.objects.create(
+        area=areas.dinoyo_rt, kind="tool", made_at=noon(date(2026, 2, 10))
+    )
+    GatheredWish.objects.create(gathering=gathering, wish=answered, at=gathering.made_at)
+    Reply.objects.create(gathering=gathering, kind="tool", words="Ya", at=gathering.made_at)
+
+    before, after = (
+        needs_in(areas.malang, on)[areas.dinoyo_rw.key].counts["wishes"]
+        for on in (date(2026, 2, 1), date(2026, 2, 11))
+    )
+
+    assert (before, after) == (3, 1)
 
 
 def test_the_promise_runs_from_the_last_visit_but_not_from_before_it_was_made(areas, officers):

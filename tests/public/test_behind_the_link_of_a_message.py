@@ -64,7 +64,7 @@ def test_the_page_tells_the_class_and_names_nobody(invitation):
     assert "Kue kering &lt;b&gt;angkatan&lt;/b&gt; 1" in answer.text
     assert "KANARI" not in answer.text
     assert "8120000000" not in answer.text
-    assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store", "no-referrer")
+    assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store", "same-origin")
 
 
 def test_a_guessed_link_leads_nowhere(invitation):

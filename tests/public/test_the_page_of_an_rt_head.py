@@ -94,7 +94,7 @@ def test_it_is_kept_from_caches_search_engines_and_referrers(door):
 
     assert answer.status_code == 200
     assert answer["Cache-Control"] == "no-store"
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert "noindex" in answer["X-Robots-Tag"]
     assert 'name="robots" content="noindex"' in answer.text
 

@@ -9,10 +9,12 @@ from django.db.models import Count, Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jembol.accounts.models import Officer
+from jembol.desk.envelope_words import said_in
 from jembol.desk.lists import listed
 from jembol.desk.reasons import Question, ReasonForm, answered
 from jembol.sync import actions
@@ -26,8 +28,6 @@ from jembol.ui.listing import Column, Filter, Listing
 from jembol.ui.pages import show
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from django.utils.functional import Promise
 
 KINDS: Final[dict[str, str | Promise]] = {
@@ -39,9 +39,6 @@ KINDS: Final[dict[str, str | Promise]] = {
     "training.scan": gettext_lazy("scan at the door"),
 }
 TAKE: Final = "ganti"
-MOST_PARTS: Final = 60
-LONGEST: Final = 400
-BLANK: Final = ("", None, [], {})
 TONES: Final = {
     State.ACCEPTED: "good",
     State.REFUSED: "plain",
@@ -148,14 +145,14 @@ def admission_create(request: OfficerRequest, envelope_id: str) -> HttpResponse:
                 _("The record was let in. Its answer stands in the list if it was refused."),
             )
             return redirect(back[0])
-    writers = Officer.objects.filter(pk=envelope.officer_id)
+    writers = Officer.objects.filter(pk=envelope.officer_id or 0)
     names = dict(writers.values_list("pk", "name"))
     is_open = envelope.state in {State.QUARANTINED, State.PARKED}
     second = envelope.conflicts.filter(settled_at=None).order_by("pk")
     context = {
-        "title": str(KINDS.get(envelope.kind, envelope.kind)),
+        "title": capfirst(str(KINDS.get(envelope.kind, envelope.kind))),
         "envelope": envelope,
-        "officer": names.get(envelope.officer_id, ""),
+        "officer": names.get(envelope.officer_id or 0, ""),
         "waits": is_open and envelope.kept_apart_at is None,
         "said": said_in(body_of(envelope)),
         "second": [(one, said_in(open_conflict(one))) for one in second],
@@ -201,29 +198,6 @@ def content_create(request: OfficerRequest, conflict_id: int) -> HttpResponse:
         question,
         lambda _why: actions.settle_content(conflict=conflict, is_taken=is_taken, by=request.by),
     )
-
-
-def said_in(body: Mapping[str, Any], before: str = "") -> list[tuple[str, str]]:
-    """Return what a body says, part by part; a NIK stands masked."""
-    rows: list[tuple[str, str]] = []
-    for name, value in list(body.items())[:MOST_PARTS]:
-        where = f"{before}{name}"
-        if isinstance(value, dict):
-            rows += said_in(value, f"{where} · ")
-        elif isinstance(value, list) and any(isinstance(one, dict) for one in value):
-            for number, one in enumerate(value[:MOST_PARTS], start=1):
-                part = one if isinstance(one, dict) else {"": one}
-                rows += said_in(part, f"{where} {number} · ")
-        elif value not in BLANK:
-            rows.append((where, _shown(str(name), value)))
-    return rows
-
-
-def _shown(name: str, value: Any) -> str:
-    text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-    if name == "nik":
-        return f"{text[:4]}…{text[-2:]}"
-    return text[:LONGEST]
 
 
 def _within(request: OfficerRequest, envelope_id: str) -> Envelope:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from jembol.accounts.choices import Role
@@ -23,8 +24,8 @@ from jembol.kit.area import city_key, kelurahan_key
 from jembol.kit.reach import Reach
 from jembol.outreach.models import AreaEstimate
 from jembol.outreach.queries import AreaNeed, needs_of, weighing_of
-from jembol.outreach.rules import PARTS, Weighing
-from jembol.outreach.rules.fairness import Waiting, choose
+from jembol.outreach.rules import PARTS, Part, Weighing
+from jembol.outreach.rules.fairness import visits_to_hold
 from jembol.places.choices import Level
 from jembol.places.choosing import filter_choices, span_of
 from jembol.places.models import Area
@@ -57,15 +58,9 @@ def _columns() -> list[Column]:
         Column("wilayah", _("Area"), lambda row: row.label, sort="label"),
         Column("skor", _("Score"), lambda row: row.score, lambda row: _points(row.score),
                sort="score", align="end"),
-        Column("sebab", _("Why"), lambda row: "; ".join(row.why),
-               lambda row: "; ".join(row.why[:3])),
-        Column("belum", _("Not reached"), lambda row: row.unreached, sort="unreached", align="end"),
-        Column("dikenal", _("Known people"), lambda row: row.known, sort="known", align="end",
-               wide=True),
-        Column("usaha", _("Known enterprises"), lambda row: row.enterprises, sort="enterprises",
-               align="end", wide=True),
-        Column("perkiraan", _("Estimated enterprises"), lambda row: row.estimated,
-               sort="estimated", align="end", wide=True),
+        Column("sebab", _("Why"), lambda row: "; ".join(row.why), _why),
+        Column("belum", _("Not reached yet"), lambda row: row.unreached, sort="unreached",
+               align="end"),
         Column("terakhir", _("Last visit"), lambda row: row.last_visit,
                lambda row: day(row.last_visit) if row.last_visit else _("never"),
                sort="days_since"),
@@ -73,13 +68,18 @@ def _columns() -> list[Column]:
     ]  # fmt: skip
 
 
+def _why(row: AreaNeed) -> object:
+    return format_html('<span class="why">{}</span>', "; ".join(row.why[:3]))
+
+
 def _points(number: float) -> str:
     return f"{number:.1f}".replace(".", ",")
 
 
 def _due(row: AreaNeed) -> object:
-    words = day(row.due_by)
-    return words + " " + pill(_("late"), tone="bad") if row.is_overdue else words
+    if not row.is_overdue:
+        return day(row.due_by)
+    return format_html("{} {}", day(row.due_by), pill(_("late"), tone="bad"))
 
 
 @reads("outreach.see")
@@ -121,7 +121,13 @@ def need_list(request: OfficerRequest) -> HttpResponseBase:
 def _header() -> list[str]:
     named = [_("Code"), _("Kecamatan"), *(str(column.title) for column in _columns())]
     parts = [f"{part.title} ({what})" for part in PARTS for what in (part.unit, _("points"))]
-    return [*named, *parts, _("Source of the estimate")]
+    counted = [
+        _("Known people"),
+        _("Known enterprises"),
+        _("Estimated enterprises"),
+        _("Source of the estimate"),
+    ]
+    return [*named, *parts, *counted]
 
 
 def _exported(rows: Sequence[AreaNeed]) -> Iterator[list[Value]]:
@@ -136,6 +142,9 @@ def _exported(rows: Sequence[AreaNeed]) -> Iterator[list[Value]]:
                 for part in PARTS
                 for value in (_shown(row.counts[part.name]), row.parts[part.name])
             ),
+            row.known,
+            row.enterprises,
+            row.estimated,
             f"{row.estimate.source}, {row.estimate.as_of.isoformat()}" if row.estimate else None,
         ]
 
@@ -146,7 +155,7 @@ def _shown(count: float | None) -> float | None:
 
 def _filters(request: OfficerRequest, city: Area, today: date) -> list[Filter]:
     codes = filter_choices(reach_in(request, city))
-    states = {
+    states: dict[str, tuple[str, Callable[[AreaNeed], bool]]] = {
         "lewat": (_("Visit late"), lambda row: row.is_overdue),
         "segera": (_("Due in two weeks"), lambda row: row.due_by <= today + SOON),
         "belum": (_("Never visited"), lambda row: row.last_visit is None),
@@ -175,10 +184,10 @@ def _map_areas(city: Area, needs: Sequence[AreaNeed]) -> list[MapArea]:
     """Return each kelurahan with the score of its most urgent RW."""
     highest: dict[int, AreaNeed] = {}
     late: dict[int, int] = {}
-    for row in sorted(needs, key=lambda row: row.score):
-        key = kelurahan_key(row.key)
-        highest[key] = row
-        late[key] = late.get(key, 0) + row.is_overdue
+    for need in sorted(needs, key=lambda one: one.score):
+        key = kelurahan_key(need.key)
+        highest[key] = need
+        late[key] = late.get(key, 0) + need.is_overdue
     found = []
     for shape in shapes_in(city):
         rings = rings_of(shape.geometry)
@@ -203,7 +212,7 @@ def _map_areas(city: Area, needs: Sequence[AreaNeed]) -> list[MapArea]:
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """How the promise stands: late, due soon, and visits a week that would hold it."""
+    """How the promise stands: late, due soon, and areas a week that hold it from then on."""
 
     late: int
     soon: int
@@ -212,12 +221,10 @@ class Floor:
 
 
 def _floor(needs: Sequence[AreaNeed], weighing: Weighing, today: date) -> Floor:
-    waiting = [Waiting(row.key, row.due_by, row.score) for row in needs]
-    choice = choose(waiting, on=today, capacity=0, promise_days=weighing.promise_days)
     return Floor(
         late=sum(row.is_overdue for row in needs),
         soon=sum(today <= row.due_by <= today + SOON for row in needs),
-        needed=choice.needed,
+        needed=visits_to_hold(len(needs), weighing.promise_days),
         areas=len(needs),
     )
 
@@ -241,7 +248,7 @@ def need_detail(request: OfficerRequest, code: str) -> HttpResponse:
         "weighing": weighing,
         "bars": [
             (part, row.parts[part.name], round(weighing.most(part.name), 1),
-             _count_words(row, part.name))
+             _count_words(row, part))
             for part in PARTS if weighing.most(part.name)
         ],
         "visits": visits_shown(there, request.reach)[:LAST_VISITS],
@@ -254,11 +261,13 @@ def need_detail(request: OfficerRequest, code: str) -> HttpResponse:
     return show(request, "desk/need_detail.html", context)
 
 
-def _count_words(row: AreaNeed, name: str) -> str:
-    if name == "months" and row.last_visit is None:
+def _count_words(row: AreaNeed, part: Part) -> str:
+    if part.name == "months" and row.last_visit is None:
         return _("never visited")
-    count = row.counts[name]
-    return _("not known") if count is None else f"{round(count, 1):g}".replace(".", ",")
+    count = row.counts[part.name]
+    if count is None:
+        return _("not known")
+    return f"{round(count, 1):g} {part.unit}".replace(".", ",")
 
 
 def _officers(area: Area, today: date) -> list[Duty]:

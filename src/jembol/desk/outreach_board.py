@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from jembol.desk.cities import chosen_city, cities_within, day_named, days_named
@@ -16,6 +17,7 @@ from jembol.desk.need_map import reach_in
 from jembol.desk.outreach_rows import WITH_WHOM, whom
 from jembol.kit.period import Period
 from jembol.outreach.queries import (
+    Ratio,
     measures_of,
     monday_of,
     open_needs,
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 
     from jembol.outreach.queries import AreaMeasure
     from jembol.places.models import Area
+    from jembol.ui.export import Value
 
 SHOWN: Final = 10
 MEASURED_DAYS: Final = 90
@@ -113,21 +116,34 @@ def _spot(shape: Shape, number: int, city: Area, *, inside: bool) -> MapArea | N
 def _columns() -> list[Column]:
     return [
         Column("wilayah", _("Area"), lambda row: row.label, sort="label"),
-        Column("kode", _("Code"), lambda row: row.code, wide=True),
         Column("kunjungan", _("Visits"), lambda row: row.visits, sort="visits", align="end"),
-        Column("bertemu", _("Somebody met (visits)"), lambda row: row.met.part, align="end"),
-        Column("bagian", _("Share met"), lambda row: row.met_share,
-               lambda row: share(row.met_share), sort="met_share", align="end"),
+        Column("bertemu", _("Somebody met"), lambda row: row.met_share,
+               lambda row: _ratio(row.met), sort="met_share", align="end"),
         Column("orang", _("Different people met"), lambda row: row.people, sort="people",
                align="end", wide=True),
-        Column("terpenuhi", _("Needs met within 30 days"), lambda row: row.needs.part,
-               align="end"),
-        Column("disampaikan", _("of needs whose 30 days are over"), lambda row: row.needs.whole,
-               align="end"),
-        Column("cepat", _("Share met in time"), lambda row: row.needs_share,
-               lambda row: share(row.needs_share), sort="needs_share", align="end"),
+        Column("terpenuhi", _("Needs met within 30 days"), lambda row: row.needs_share,
+               lambda row: _ratio(row.needs), sort="needs_share", align="end"),
         Column("belum", _("Cannot tell yet (needs)"), lambda row: row.needs.open, align="end"),
     ]  # fmt: skip
+
+
+def _ratio(ratio: Ratio) -> object:
+    return format_html("{} <small>{}/{}</small>", share(ratio.share), ratio.part, ratio.whole)
+
+
+def _header() -> list[str]:
+    return [
+        _("Code"),
+        _("Area"),
+        _("Visits"),
+        _("Somebody met (visits)"),
+        _("Different people met"),
+        _("Needs met within 30 days"),
+        _("of needs whose 30 days are over"),
+        _("Cannot tell yet (needs)"),
+        _("From day"),
+        _("Until day"),
+    ]
 
 
 @reads("outreach.see")
@@ -141,9 +157,11 @@ def measure_list(request: OfficerRequest) -> HttpResponseBase:
     rows = measures_of(reach, period, today)
     met, needs = totals_of(rows)
     cities = [(one.code, one.name) for one in cities_within(request.reach)]
+    days = (period.starts, min(_last(period, today), today))
     listing = CountedListing(
         request,
         rows=rows,
+        export=(_header(), lambda found: ([*_told(row), *days] for row in found)),
         columns=_columns(),
         filters=[
             Filter("wilayah", _("Area"), filter_choices(reach), _inside),
@@ -162,11 +180,24 @@ def measure_list(request: OfficerRequest) -> HttpResponseBase:
         "unit": _("areas"),
         "met": met,
         "needs": needs,
-        "from_day": period.starts,
-        "until_day": min(_last(period, today), today),
+        "from_day": days[0],
+        "until_day": days[1],
         "days": DAYS_TO_MEET,
     }
     return listed(request, listing, context, template="desk/measure_list.html")
+
+
+def _told(row: AreaMeasure) -> list[Value]:
+    return [
+        row.code,
+        row.label,
+        row.visits,
+        row.met.part,
+        row.people,
+        row.needs.part,
+        row.needs.whole,
+        row.needs.open,
+    ]
 
 
 def _last(period: Period[date], today: date) -> date:

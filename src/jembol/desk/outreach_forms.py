@@ -51,6 +51,7 @@ class ServiceDayForm(AreaForm):
     on = DayField(label=_("Day"))
     starts_at = HourField(label=_("From"), required=True)
     ends_at = HourField(label=_("Until"), required=True)
+    starts_at.help_text = _("Officers need half an hour from the beginning of their day.")
     place = forms.CharField(
         label=_("Where people come"), max_length=150, help_text=_("For example Balai RW 03.")
     )
@@ -70,7 +71,7 @@ class ServiceDayForm(AreaForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Begin with the usual hours."""
         super().__init__(*args, **kwargs)
-        self.fields["starts_at"].initial, self.fields["ends_at"].initial = time(8), time(12)
+        self.fields["starts_at"].initial, self.fields["ends_at"].initial = time(8, 30), time(11, 30)
 
 
 class WeekForm(forms.Form):
@@ -113,7 +114,8 @@ class WeekForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         """Offer these areas and weeks; the numbers are those of the last plan."""
-        super().__init__(*args, initial=terms.kept(), **kwargs)
+        kwargs["initial"] = terms.kept()
+        super().__init__(*args, **kwargs)
         self.fields["area"].choices = areas  # type: ignore[attr-defined]
         self.fields["starts_on"].choices = [(day.isoformat(), text) for day, text in mondays]  # type: ignore[attr-defined]
 

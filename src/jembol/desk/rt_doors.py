@@ -35,12 +35,13 @@ from jembol.ui.listing import Column, Filter, Listing
 from jembol.ui.pages import show
 
 if TYPE_CHECKING:
-    pass
+    from collections.abc import Callable, Mapping
+    from datetime import date
 
 MOST_LETTERS: Final = 200
 MOST_AT_ONCE: Final = 500
 
-STATES: Final = {
+STATES: Final[Mapping[str, Callable[[Any, date], Any]]] = {
     "terbuka": lambda rows, on: rows.open_on(on),
     "ditutup": lambda rows, _on: rows.filter(closed_at__isnull=False),
     "habis": lambda rows, on: rows.filter(closed_at__isnull=True, expires_on__lt=on),
@@ -51,7 +52,7 @@ def _state(door: RtDoor) -> tuple[str, str]:
     if door.closed_at is not None:
         return _("closed"), "bad"
     has_ended = door.expires_on < timezone.localdate()
-    return (_("run out"), "warn") if has_ended else (_("open"), "good")
+    return (_("run out"), "warn") if has_ended else (_("in use"), "good")
 
 
 @reads("outreach.see")
@@ -90,7 +91,7 @@ def rt_door_list(request: OfficerRequest) -> HttpResponseBase:
 
 
 def _state_filter() -> Filter:
-    choices = [("terbuka", _("open")), ("ditutup", _("closed")), ("habis", _("run out"))]
+    choices = [("terbuka", _("in use")), ("ditutup", _("closed")), ("habis", _("run out"))]
     return Filter(
         "keadaan",
         _("State"),

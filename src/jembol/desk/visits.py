@@ -279,7 +279,7 @@ def visit_detail(request: OfficerRequest, key: str) -> HttpResponse:
     """Show one visit: what was found, what was promised, what was answered to the city's forms."""
     visit: Visit = get_object_or_404(visits_within(request.reach), key=key)
     language = get_language() or "id"
-    people = request.officer.reach("registry.see", timezone.localdate())
+    theirs = request.officer.reach("registry.see", timezone.localdate())
     context = {
         "title": who(visit, request.reach) or _("Visit in %(area)s") % {"area": named(visit.area)},
         "visit": visit,
@@ -288,8 +288,8 @@ def visit_detail(request: OfficerRequest, key: str) -> HttpResponse:
         "needs": in_order(visit.needs),
         "referrals": in_order(visit.referrals),
         "promise": promise_of(visit),
-        "person_link": _link("desk:person_detail", visit.person, people),
-        "enterprise_link": _link("desk:enterprise_detail", visit.enterprise, people),
+        "person_link": _link("desk:person_detail", visit.person, theirs),
+        "enterprise_link": _link("desk:enterprise_detail", visit.enterprise, theirs),
         "forms": [_shown_form(form, language) for form in answered_forms(visit, language)],
         "back": {"link": reverse("desk:visit_list"), "title": _("Visits")},
     }

@@ -27,7 +27,17 @@ def map_of(told: PlanTold, words: Words, on: date | None) -> SafeString | None:
         return None
     lines = [_line(row, words) for row in told.days if row.on == on]
     title = _("Routes of %(day)s") % {"day": format_day(on, "l, j F")}
-    return draw_routes(lines, _ground(told), title=title) or None
+    others = [Spot(one.stop.lat, one.stop.lon, "", words.title(one.stop)) for one in told.unserved]
+    return (
+        draw_routes(
+            lines,
+            _ground(told),
+            title=title,
+            others=others,
+            others_title=_("not visited this week"),
+        )
+        or None
+    )
 
 
 def _line(row: DayRow, words: Words) -> Line:

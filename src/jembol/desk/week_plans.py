@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from jembol.outreach.queries.week_plans import DayRow, PlanTold, StopRow
 
 WEEKS_AHEAD = 6
-MOST_UNSERVED = 40
+FIRST_UNSERVED = 10
+MOST_UNSERVED = 100
 
 
 def _columns() -> list[Column]:
@@ -129,7 +130,8 @@ def week_plan_detail(request: OfficerRequest, plan_id: int) -> HttpResponse:
         "chosen": chosen,
         "map": map_of(told, words, chosen),
         "rows": [_officer_row(row, words) for row in told.days if row.on == chosen],
-        "unserved": [_unserved(row, words) for row in told.unserved[:MOST_UNSERVED]],
+        "unserved": [_unserved(row, words) for row in told.unserved[:FIRST_UNSERVED]],
+        "further": [_unserved(row, words) for row in told.unserved[FIRST_UNSERVED:MOST_UNSERVED]],
         "more_unserved": max(0, len(told.unserved) - MOST_UNSERVED),
         "ledger": _ledger(plan),
         "changes": [_change(one, words) for one in told.changes],

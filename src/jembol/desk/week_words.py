@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from jembol.methods.routing import Unserved, Why
 from jembol.outreach.choices import MustWhy, Skill, StopKind, VisitOutcome
-from jembol.outreach.queries.routes import place_in_words
+from jembol.outreach.queries.routes import place_in_words, reasons_in_words
 from jembol.outreach.rules.week import Terms
 from jembol.outreach.unvisited import in_words
 
@@ -84,7 +84,7 @@ class Words:
         }
         said = [must[MustWhy(stop.must)]] if stop.must else []
         is_name = stop.kind == StopKind.PROMISE and not self.people.covers(stop.area_id)
-        return [*said, *([] if is_name else map(str, stop.why))]
+        return [*said, *([] if is_name else reasons_in_words(stop))]
 
     def unserved(self, stop: Stop) -> str:
         """Return why nobody visits a stop."""

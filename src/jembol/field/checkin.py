@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from jembol.field import plain_form, worker
 from jembol.field.outreach_words import OUTREACH_WORDS
-from jembol.field.words import WORDS
+from jembol.field.words import STRIP_WORDS, WORDS
 from jembol.training.models import Class, Session
 from jembol.training.queries.door import zone_of
 from jembol.ui.guards import ANY_OFFICER, OfficerRequest, open_to_all, reads, writes
@@ -51,7 +51,7 @@ def start(request: OfficerRequest) -> HttpResponse:
         "classes": [(one, one.pk in held) for one in classes],
         "goes_out": goes_out,
         "zone": settings.TIME_ZONE,
-        "words": WORDS | OUTREACH_WORDS if goes_out else WORDS,
+        "words": STRIP_WORDS | OUTREACH_WORDS if goes_out else STRIP_WORDS,
     }
     return show(request, "field/start.html", context)
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from jembol.field import alike_words, plain_enrolment, plain_form, plain_visit
 from jembol.field.outreach_words import OUTREACH_WORDS
 from jembol.field.question_words import QUESTION_WORDS
-from jembol.field.words import WORDS
+from jembol.field.words import STRIP_WORDS, WORDS
 from jembol.outreach.choices import NeedKind, ReferralKind, VisitOutcome
 from jembol.places.choosing import area_choices
 from jembol.registry.choices import Answer, Purpose, Sex
@@ -51,7 +51,7 @@ def _page(
 ) -> HttpResponse:
     common = {
         "zone": settings.TIME_ZONE,
-        "words": {**WORDS, **OUTREACH_WORDS, **words},
+        "words": {**STRIP_WORDS, **OUTREACH_WORDS, **words},
         "back": {"link": reverse("field:start"), "title": _("My day")},
     }
     return show(request, template, common | dict(context))
@@ -140,7 +140,7 @@ def area_detail(request: OfficerRequest) -> HttpResponse:
 @reads("training.attend")
 def queue_detail(request: OfficerRequest) -> HttpResponse:
     """Show the place where the phone draws its queue, record by record."""
-    return _page(request, "field/queue_detail.html", {"title": _("What this phone holds")})
+    return _page(request, "field/queue_detail.html", {"title": _("What this phone holds")}, WORDS)
 
 
 @reads("outreach.visit")

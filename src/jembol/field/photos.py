@@ -11,6 +11,7 @@ from jembol.field.reading import REFUSALS
 from jembol.kit.refusal import Refusal
 from jembol.outreach.actions import Received, received, take_piece
 from jembol.outreach.models import Photo
+from jembol.sync.models import Envelope
 from jembol.ui.guards import OfficerRequest, writes
 from jembol.ui.refusing import refuse_json
 
@@ -20,13 +21,19 @@ LARGEST_PIECE: Final = 64 * 1024
 @writes("outreach.visit", door="field", is_json=True, methods=("GET", "HEAD", "PUT"))
 def photo_piece(request: OfficerRequest, key: str) -> HttpResponseBase:
     """Keep a piece of a photo (PUT), or tell how much of it is here (GET)."""
-    # Only whoever announced it sends it; nobody else learns that it exists.
-    photo = Photo.objects.filter(key=key, officer=request.officer.pk).first()
-    if photo is None:
+    photo = Photo.objects.filter(key=key).first()
+    if photo is None or not _is_theirs(photo, request):
         return _refused("no-such-photo")
     if request.method != "PUT":
         return JsonResponse(_told(received(photo)))
     return _taken(request, photo)
+
+
+def _is_theirs(photo: Photo, request: OfficerRequest) -> bool:
+    """Whether the officer took it, or sent its record for who took it; for others it is not."""
+    if photo.officer_id == request.officer.pk:
+        return True
+    return Envelope.objects.filter(pk=photo.key, sender_id=request.officer.pk).exists()
 
 
 def _taken(request: OfficerRequest, photo: Photo) -> HttpResponseBase:

@@ -5,6 +5,12 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+STRIP: Final = (
+    "state-", "only-here", "last-sent", "never-sent", "online", "offline", "carried", "warn-",
+    "sign-in",
+)  # fmt: skip
+"""How the keys begin of what the strip above every page says."""
+
 WORDS: Final[dict[str, str | Promise]] = {
     # The verdict, large.
     "verdict-welcome": _("Come in"),
@@ -109,3 +115,5 @@ WORDS: Final[dict[str, str | Promise]] = {
     ),
     "sign-out-offline": _("There is no network. Sign out when there is one; lock the phone."),
 }
+
+STRIP_WORDS: Final = {key: text for key, text in WORDS.items() if key.startswith(STRIP)}

@@ -15,10 +15,13 @@ OF_THE_KIT: Final = (
     "ui/jembol.css",
     "ui/jembol.js",
     "ui/vendor/pico.css",
-    "django_htmx/htmx-2.min.js",
 )
 # Large, and for some pages only: fetched when a page has time.
 LATER: Final = ("ui/vendor/jsqr.js",)
+# The browser asks for these when the app is installed, and no page does.
+OF_THE_HOME_SCREEN: Final = ("app.webmanifest", "icon-512.png", "icon-512-maskable.png")
+
+APART: Final = ("sw.js", *OF_THE_HOME_SCREEN)
 
 
 @cache
@@ -31,7 +34,7 @@ def text() -> str:
 
 def shell() -> list[str]:
     """Return the addresses of all that a page needs to open without a network."""
-    own = sorted(path.name for path in FOLDER.iterdir() if path.name != "sw.js")
+    own = sorted(path.name for path in FOLDER.iterdir() if path.name not in APART)
     return [static(name) for name in (*(f"field/{name}" for name in own), *OF_THE_KIT)]
 
 

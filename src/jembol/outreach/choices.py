@@ -158,7 +158,7 @@ class OwnBudget(models.TextChoices):
 class WishState(models.TextChoices):
     """How far a wish is; told from its records, stored nowhere."""
 
-    OPEN = "open", _("open")
+    OPEN = "open", _("waits for an answer")
     GATHERED = "gathered", _("gathered with others")
     ANSWERED = "answered", _("answered")
     WITHDRAWN = "withdrawn", _("withdrawn")

@@ -12,7 +12,12 @@ from jembol.kit.indonesian import long_day
 from jembol.kit.reach import Reach
 from jembol.outreach.choices import MustWhy, StopKind
 from jembol.outreach.models import PlannedOfficer, WeekPlan
-from jembol.outreach.queries.routes import RouteStop, place_in_words, stops_with_people
+from jembol.outreach.queries.routes import (
+    RouteStop,
+    place_in_words,
+    reasons_in_words,
+    stops_with_people,
+)
 from jembol.papers.drawing import qr_svg
 from jembol.papers.kinds import ROUTE
 from jembol.papers.queries import city_of
@@ -62,13 +67,14 @@ def _stop(one: RouteStop, names: Reach) -> dict[str, Any]:
     return {
         "pukul": f"{stop.arrives_at:%H.%M}–{stop.leaves_at:%H.%M}",
         "tempat": place_in_words(stop.area),
-        "nama": [_named(person) for person in one.people],
-        "alasan": "; ".join(map(str, stop.why[:2])) if is_told else "",
+        "nama": ", ".join(_named(person, place_in_words(stop.area)) for person in one.people),
+        "alasan": "; ".join(reasons_in_words(stop)[:2]) if is_told else "",
         "harus": str(MustWhy(stop.must).label) if stop.must else "",
         "titik": point,
         "qr": qr_svg(f"geo:{point}"),
     }
 
 
-def _named(person: Person) -> str:
-    return f"{person.name} ({place_in_words(person.area)})"
+def _named(person: Person, place: str) -> str:
+    where = place_in_words(person.area).removeprefix(place).strip()
+    return f"{person.name} ({where})" if where else person.name

@@ -224,7 +224,7 @@ def thanks(request: CitizenRequest, public_id: str) -> HttpResponse:
         "is_seated": standing is not None and standing.entry.state == EntryState.SEATED,
     }
     response = show(request, "public/thanks.html", context)
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

@@ -121,7 +121,7 @@ _ACTS: Mapping[str, Callable[[Message, CitizenRequest], str]] = {
 def _private(response: HttpResponse) -> HttpResponse:
     """Keep a page with a secret in its address out of caches, search engines and referrers."""
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     return response
 

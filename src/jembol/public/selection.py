@@ -89,7 +89,7 @@ def status(request: CitizenRequest, public_id: str, token: str) -> HttpResponse:
     }
     response = show(request, "public/status.html", context)
     # The address is the key to the page: it must not travel on to other sites.
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     response["Cache-Control"] = "no-store"
     return response
 

@@ -19,6 +19,8 @@ from jembol.console.demo.sign_ins import DEMO_OFFICERS
 from jembol.console.demo.sizes import Size
 from jembol.console.demo.stage import Stage, Tell
 from jembol.console.demo.visits import go_to_people
+from jembol.console.demo.weeks import plan_this_week
+from jembol.console.demo.wishes import tell_wishes
 from jembol.kit.refusal import Refusal
 from jembol.places.models import Area, City
 from jembol.registry.models import Enterprise, Group, Person
@@ -66,7 +68,9 @@ def build(*, size: Size, seed: int, now: datetime, tell: Tell) -> None:
     select_by_rules(stage)
     live_on(stage)
     double(stage)
+    tell_wishes(stage)
     go_to_people(stage)
+    plan_this_week(stage)
 
 
 def _refuse_register_in_use() -> None:

@@ -72,7 +72,7 @@ SMALL: Final = Size(
     consents=(40, 20, 10, 6),
     changes=4,
     successions=3,
-    visited=30,
+    visited=40,
 )
 DEFAULT: Final = Size(
     malang=Share(people=975, businesses=410, groups=_DEFAULT_GROUPS),
@@ -82,7 +82,7 @@ DEFAULT: Final = Size(
     consents=(300, 160, 60, 40),
     changes=12,
     successions=6,
-    visited=110,
+    visited=280,
 )
 CITY: Final = Size(
     malang=Share(

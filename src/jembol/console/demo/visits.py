@@ -27,9 +27,9 @@ from jembol.outreach.rules import PARTS, Weight
 from jembol.places.models import Area
 from jembol.registry.models import Enterprise
 
-PROMISE_DAYS: Final = 90
+PROMISE_DAYS: Final = 100
 LAST_DAY: Final = 115
-VISITED_OF_TEN: Final = 6
+VISITED_OF_TEN: Final = 9
 ESTIMATED_OF_TEN: Final = 7
 # Others may write between two batches.
 BATCH: Final = 20
@@ -123,7 +123,7 @@ class _Rounds:
                     self._visit(days_ago, resident)
 
     def _planned(self) -> list[tuple[int, Resident]]:
-        """Return the days and whom: two or three neighbours on one day."""
+        """Return the days and whom: one or two neighbours on one day."""
         by_unit: dict[int, list[Resident]] = defaultdict(list)
         for resident in self.town.residents:
             if unit_of(resident.person.area_id):
@@ -135,13 +135,13 @@ class _Rounds:
         planned = []
         for place, unit in enumerate(chosen):
             # A few in the running week, so that the board has something to show.
-            days_ago = place % 3 if place < 6 else self.rng.randint(3, LAST_DAY - 1)
+            days_ago = place % 3 if place < 6 else 3 + int(112 * self.rng.random() ** 1.5)
             them = self._first_of(by_unit[unit])
             planned += [(days_ago, resident) for resident in them]
         return planned
 
     def _first_of(self, residents: Sequence[Resident]) -> list[Resident]:
-        return self.rng.sample(list(residents), min(len(residents), self.rng.randint(1, 3)))
+        return self.rng.sample(list(residents), min(len(residents), self.rng.choice((1, 1, 1, 2))))
 
     def _visit(self, days_ago: int, resident: Resident) -> None:
         by = self._by(resident, days_ago)

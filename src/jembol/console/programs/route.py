@@ -20,8 +20,8 @@ from jembol.methods.routing.lists import plan_as_list, problem_from_lists
 from jembol.methods.routing.solve import effort_in
 from jembol.outreach.unvisited import in_words
 
-SECOND_HALF: Final = 0.5
-"""Seconds between two lines of progress."""
+PAUSE: Final = 1.0
+"""Seconds between two lines of progress of a process; two of them work at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,14 @@ class CpuLimit:
 
 
 class Paced:
-    """Writes progress to standard error, twice a second at most."""
+    """Writes progress to standard error, once a second at most."""
 
     def __init__(self) -> None:
         self.last = 0.0
 
     def __call__(self, progress: Progress) -> None:
         now = time.monotonic()
-        if now - self.last < SECOND_HALF:
+        if now - self.last < PAUSE:
             return
         self.last = now
         sys.stderr.write(
@@ -78,7 +78,7 @@ def run(job: Job) -> Plan:
     """Plan and write the plan.
 
     Raises:
-        NotAProblem: a file cannot be read or contradicts itself.
+        NotAProblem: a file cannot be read or written, or contradicts itself.
     """
     read = _read(job.problem)
     plan = solve(
@@ -94,10 +94,17 @@ def run(job: Job) -> Plan:
         text = plan_as_list(plan, reasons)
     else:
         text = plan_as_json(read, plan, reasons, job.seconds)
-    half = job.out.with_name(job.out.name + ".half")
-    half.write_text(text, encoding="utf-8", newline="\n")
-    half.replace(job.out)
+    _write(job.out, text)
     return plan
+
+
+def _write(out: Path, text: str) -> None:
+    half = out.with_name(out.name + ".half")
+    try:
+        half.write_text(text, encoding="utf-8", newline="\n")
+        half.replace(out)
+    except OSError as problem:
+        raise NotAProblem(f"--out: {problem}; give a file that can be written") from problem
 
 
 def in_processes(one: Callable[[Any], Any], starts: Iterable[Any]) -> list[Any]:

@@ -33,12 +33,14 @@ class Read:
     Attributes:
         problem: With whole prizes.
         unit: By how much each prize and the weight was multiplied so that it is whole.
-        names: Ids as they stand in the file: a JSON may number its stops and officers.
+        stops: Ids of stops as they stand in the file: a JSON may number them.
+        officers: The same of officers.
     """
 
     problem: Problem
     unit: int
-    names: Mapping[str, Any]
+    stops: Mapping[str, Any]
+    officers: Mapping[str, Any]
 
 
 def problem_from_json(text: str) -> Read:
@@ -61,7 +63,10 @@ def problem_from_json(text: str) -> Read:
         ),
         int(weight * unit),
     )
-    return Read(problem, unit, {str(one["id"]): one["id"] for _, one in (*officers, *stops)})
+    stop_ids, officer_ids = (
+        {str(one["id"]): one["id"] for _, one in rows} for rows in (stops, officers)
+    )
+    return Read(problem, unit, stop_ids, officer_ids)
 
 
 def _told(text: str) -> Mapping[str, Any]:
@@ -86,11 +91,14 @@ def _rows(told: Mapping[str, Any], name: str) -> Iterator[tuple[str, Mapping[str
 
 def _number(told: Any, place: str) -> Decimal:
     # JSON's own reader lets NaN and Infinity through as floats.
-    if isinstance(told, bool) or not isinstance(told, int | Decimal) or abs(told) > LARGEST:
+    if isinstance(told, bool) or not isinstance(told, int | Decimal):
         raise NotAProblem(f"{place}: {told!r} is no number; give one")
-    if _digits(Decimal(told)) > DECIMALS:
+    number = Decimal(told)
+    if not number.is_finite() or abs(number) > LARGEST:
+        raise NotAProblem(f"{place}: {told} is out of range; give a number up to {LARGEST}")
+    if _digits(number) > DECIMALS:
         raise NotAProblem(f"{place}: {told} has more than {DECIMALS} decimals; round it")
-    return Decimal(told)
+    return number
 
 
 def _digits(number: Decimal) -> int:
@@ -200,7 +208,7 @@ def point_of(told: Any, place: str) -> tuple[float, float]:
     Raises:
         NotAProblem: they are no place on the earth.
     """
-    numbers = told if isinstance(told, list) and len(told) == PAIR else [None, None]
+    numbers: list[Any] = told if isinstance(told, list) and len(told) == PAIR else [None, None]
     for one, most in zip(numbers, LAT_LON, strict=True):
         real = isinstance(one, int | float | Decimal) and not isinstance(one, bool)
         if not (real and math.isfinite(one) and abs(one) <= most):
@@ -228,13 +236,13 @@ def plan_as_json(read: Read, plan: Plan, reasons: Mapping[str, str], seconds: fl
         reasons: For each stop that is left out the words.
         seconds: Limit of the search. What was used would make equal plans unequal files.
     """
-    name = read.names
+    stop_id, officer_id = read.stops, read.officers
     shown: dict[str, Any] = {
         "routes": [
             {
-                "officer": name[route.officer],
+                "officer": officer_id[route.officer],
                 "shift": route.shift,
-                "stops": [name[stop] for stop in route.stops],
+                "stops": [stop_id[stop] for stop in route.stops],
                 "arrivals": list(route.arrivals),
                 "travel": route.travel,
                 "ends": route.ends,
@@ -243,11 +251,11 @@ def plan_as_json(read: Read, plan: Plan, reasons: Mapping[str, str], seconds: fl
         ],
         "unserved": [
             {
-                "stop": name[one.stop],
+                "stop": stop_id[one.stop],
                 "reason": reasons[one.stop],
                 "kind": one.why.value,
-                "instead_of": None if one.instead_of is None else name[one.instead_of],
-                "officer": None if one.officer is None else name[one.officer],
+                "instead_of": None if one.instead_of is None else stop_id[one.instead_of],
+                "officer": None if one.officer is None else officer_id[one.officer],
                 "gap": None if one.gap is None else _points(one.gap, read.unit),
             }
             for one in plan.unserved

@@ -50,8 +50,7 @@ def problem_from_lists(stops: str, officers: str) -> Read:
         known.append(_officer(one, place, row, end))
     visits = tuple(_stop(one, place, row) for row, (place, one) in enumerate(places))
     problem = Problem(travel_between(points), tuple(known), visits)
-    names = [one.id for one in known] + [one.id for one in visits]
-    return Read(problem, 1, {name: name for name in names})
+    return Read(problem, 1, {one.id: one.id for one in visits}, {one.id: one.id for one in known})
 
 
 def _table(text: str, name: str, needed: tuple[str, ...]) -> Iterator[Row]:
@@ -144,18 +143,14 @@ def plan_as_list(plan: Plan, reasons: Mapping[str, str]) -> str:
     writer.writerow(["officer", "order", "stop", "arrival", "reason"])
     orders: dict[str, int] = {}
     for route in plan.routes:
-        _write(writer, route, orders)
-    for one in plan.unserved:
-        writer.writerow(["", "", one.stop, "", reasons[one.stop]])
+        writer.writerows(_lines(route, orders))
+    writer.writerows(["", "", one.stop, "", reasons[one.stop]] for one in plan.unserved)
     return file.getvalue()
 
 
-def _write(writer: csv.writer, route: Route, orders: dict[str, int]) -> None:  # type: ignore[valid-type]
+def _lines(route: Route, orders: dict[str, int]) -> Iterator[list[str]]:
     for stop, begins in zip(route.stops, route.arrivals, strict=True):
         orders[route.officer] = orders.get(route.officer, 0) + 1
         # Rounded up: an officer is never told to come before the window opens.
-        minutes = -(-begins // MINUTE)
-        writer.writerow(  # type: ignore[attr-defined]
-            [route.officer, orders[route.officer], stop,
-             f"{minutes // 60:02}:{minutes % 60:02}", ""]
-        )  # fmt: skip
+        hour, minute = divmod(-(-begins // MINUTE), MINUTE)
+        yield [route.officer, str(orders[route.officer]), stop, f"{hour:02}:{minute:02}", ""]

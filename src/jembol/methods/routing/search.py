@@ -11,13 +11,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pyvrp
 
 from jembol.methods.routing.day import NEVER, Day
 from jembol.methods.routing.trips import Trip, objective, trip_of
+
+STEPS: Final = 100
+"""How often progress is told when nothing gets better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,17 @@ class Search:
             if day.may[:, stop].any()
         ]
         self.empty = not self.clients or not day.vehicles
-        self.data = None if self.empty else self._data()
+        self.data: Any = None if self.empty else self._data()
 
     def _data(self) -> Any:
         day = self.day
         horizon = max((one.until for one in day.vehicles), default=0)
         groups: list[Any] = []
         clients = [self._client(number, horizon, groups) for number in range(len(self.clients))]
-        distances, durations, profiles, types = [], [], {}, []
+        distances: list[Any] = []
+        durations: list[Any] = []
+        profiles: dict[Any, int] = {}
+        types: list[Any] = []
         for (_, rules), rows in self.types.items():
             if rules not in profiles:
                 profiles[rules] = len(distances)
@@ -113,7 +119,8 @@ class Search:
             effort: Iterations.
             warm: Trips that hold; empty for an empty start.
             stop: Asked in each iteration; True ends the search.
-            told: Told after each iteration how many there were and the objective of the best trips.
+            told: Told, with each better plan and after each hundredth of the effort, how many
+                iterations there were and the objective of the best trips.
         """
         watch = _Watch(effort, stop or (lambda: False), told, self._objective)
         if self.empty or effort <= 0:
@@ -136,7 +143,7 @@ class Search:
         kind = {row: k for k, rows in enumerate(self.types.values()) for row in rows}
         routes = []
         for trip in trips:
-            visits = [
+            visits: Any = [
                 of[stop, self._window(stop, begin)]
                 for stop, begin in zip(trip.stops, trip.begins, strict=True)
             ]
@@ -167,12 +174,13 @@ class _Watch(pyvrp.IteratedLocalSearchCallbacks):
         objective: Callable[[Any], int],
     ) -> None:  # fmt: skip
         self.effort, self.stop, self.told, self.objective = effort, stop, told, objective
+        self.step = max(1, effort // STEPS)
         self.iterations = 0
         self.stopped = False
         self.best: Any = None
         self.value = 0
 
-    def __call__(self, _cost: float) -> bool:
+    def __call__(self, best_cost: int) -> bool:
         if self.iterations >= self.effort:
             return True
         self.stopped = self.stop()
@@ -182,6 +190,8 @@ class _Watch(pyvrp.IteratedLocalSearchCallbacks):
         self.iterations += 1
         if self.told is None:
             return
-        if best is not self.best:
+        better = best is not self.best
+        if better:
             self.best, self.value = best, self.objective(best)
-        self.told(self.iterations, self.value)
+        if better or self.iterations % self.step == 0:
+            self.told(self.iterations, self.value)

@@ -69,7 +69,8 @@ def solve(
         seed: Of the random moves; the same seed, effort and starts give the same plan.
         effort: Iterations of each start.
         warm: A plan to begin with, instead of one of our own.
-        told: Told after each iteration how far the search is; seldom is up to it.
+        told: Told with each better plan, and after each hundredth of the effort, how far the search
+            is.
         stop: Asked before each iteration; True ends the search with the best plan so far.
         starts: How many there are: every other one, from the first, begins with nothing.
         spread: What makes the starts, `map` or the same of a pool of processes; in the latter case

@@ -81,7 +81,7 @@ def trip_of(day: Day, vehicle: int, stops: Iterable[int]) -> Trip:
 def _first(day: Day, stop: int, arrival: int) -> int:
     for first, last in zip(day.opens[stop].tolist(), day.closes[stop].tolist(), strict=True):
         if arrival <= last:
-            return max(arrival, first)
+            return max(arrival, int(first))
     return NEVER
 
 

@@ -212,7 +212,7 @@ def _row(plan: WeekPlan, one: Candidate) -> Stop:
         minutes=one.minutes,
         lat=lat,
         lon=lon,
-        why=list(one.why),
+        why=list(one.why) if one.facts is None else one.facts,
     )
 
 

@@ -51,8 +51,8 @@ def visit(arrived: Arrived, *, by: By) -> Mapping[str, object]:
     """
     by = writing(arrived, MAY, by=by)
     said = Said(arrived.body)
-    area = Area.objects.filter(pk=said.number("area")).first()
-    officer = Officer.objects.filter(pk=arrived.officer_id).first()
+    area = Area.objects.filter(pk=said.number("area") or 0).first()
+    officer = Officer.objects.filter(pk=arrived.officer_id or 0).first()
     if area is None or officer is None:
         raise VisitUnreadable(
             _("This visit does not say where it was. Fetch your area anew and write it again.")

@@ -133,7 +133,9 @@ class _Places:
     def __init__(self, area: Area) -> None:
         rows = Area.objects.inside(area).filter(lat__isnull=False).order_by("key")
         self._points: Mapping[int, Point] = {
-            key: (lat, lon) for key, lat, lon in rows.values_list("key", "lat", "lon")
+            key: (lat, lon)
+            for key, lat, lon in rows.values_list("key", "lat", "lon")
+            if lat is not None and lon is not None
         }
 
     def point(self, key: int, own: Point | None = None) -> Point | None:
@@ -217,7 +219,11 @@ def _of_area(
         need=round(one.score),
         must=MustWhy.FLOOR if one.area in floor else "",
         windows=tuple((day, *WORKING_DAY) for day in in_time),
-        why=tuple(str(words) for words in one.why),
+        facts={
+            "parts": dict(one.parts),
+            "counts": dict(one.counts),
+            "never_visited": one.last_visit is None,
+        },
     )
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from jembol.kit.area import kelurahan_key
 from jembol.kit.reach import Reach
 from jembol.outreach.choices import VisitOutcome
-from jembol.outreach.models import AreaEstimate, Need, Promise, Referral, Visit
+from jembol.outreach.models import AreaEstimate, Need, Promise, Referral, Visit, Wish
 from jembol.outreach.rules.need import POOR_DECILES
 from jembol.registry.choices import EnterpriseStatus
 from jembol.registry.models import Enterprise, EnterpriseWord, Person, WelfareDecile
@@ -128,11 +128,21 @@ def promises(scope: Scope) -> Mapping[int, int]:
     return _by_unit(rows.filter(Q(kept_at__isnull=True) | Q(kept_at__gte=scope.end)))
 
 
+def wishes(scope: Scope) -> Mapping[int, int]:
+    """Return how many wishes of RT and RW wait for an answer."""
+    rows = Wish.objects.within(scope.reach).filter(told_at__lt=scope.end)
+    stands = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=scope.end)
+    reply = "gathered__gathering__reply"
+    waits = Q(**{f"{reply}__isnull": True}) | Q(**{f"{reply}__at__gte": scope.end})
+    return _by_unit(rows.filter(stands, waits))
+
+
 COUNTS: Final = {
     "food": food,
     "needs": needs,
     "referrals": referrals,
     "promises": promises,
+    "wishes": wishes,
 }
 """The parts that are a plain count of rows by area: one more source is one more line here."""
 
@@ -222,7 +232,7 @@ def _enterprises(scope: Scope) -> QuerySet[Enterprise]:
 
 
 def _by_unit(rows: QuerySet[Enterprise] | QuerySet[Person] | QuerySet[Need]
-             | QuerySet[Referral] | QuerySet[Promise]) -> Mapping[int, int]:  # fmt: skip
+             | QuerySet[Referral] | QuerySet[Promise] | QuerySet[Wish]) -> Mapping[int, int]:  # fmt: skip
     found: dict[int, int] = defaultdict(int)
     counted: Iterable[tuple[int, int]] = (
         rows.order_by().values_list("area_id").annotate(number=Count("pk"))

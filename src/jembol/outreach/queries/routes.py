@@ -12,6 +12,7 @@ from jembol.kit.reach import Reach
 from jembol.outreach.choices import PlanState, StopKind
 from jembol.outreach.models import Stop, WeekPlan, WorkProfile
 from jembol.outreach.queries.week_plans import StopRow, absences_of, rows_of_day
+from jembol.outreach.rules.need import reasons_of
 from jembol.outreach.rules.week import monday_of
 from jembol.places.choices import Level
 from jembol.places.models import Area
@@ -68,6 +69,14 @@ def place_in_words(area: Area) -> str:
     return " ".join(names)
 
 
+def reasons_in_words(stop: Stop) -> list[str]:
+    """Return why a stop is worth a visit, the weightiest reason first, in the reader's language."""
+    if isinstance(stop.why, list):
+        return [str(word) for word in stop.why]
+    return list(reasons_of(stop.why["parts"], stop.why["counts"],
+                           never_visited=stop.why["never_visited"]))  # fmt: skip
+
+
 # --- steps ------------------------------------------------------------------------------------
 
 
@@ -116,7 +125,7 @@ def _carried(one: RouteStop) -> dict[str, Any]:
         "area": stop.area_id,
         "name": place_in_words(stop.area),
         "arrive": "" if stop.arrives_at is None else f"{stop.arrives_at:%H:%M}",
-        "words": "; ".join(str(word) for word in stop.why[:3]),
+        "words": "; ".join(reasons_in_words(stop)[:3]),
         "lat": stop.lat,
         "lon": stop.lon,
         "people": [person.pk for person in one.people],

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from jembol.kit.reach import Reach
 from jembol.methods.routing import Plan, Problem, plan_of
@@ -16,9 +17,6 @@ from jembol.outreach.choices import PlanState, VisitOutcome
 from jembol.outreach.models import Absence, PlanChange, PlannedOfficer, Stop, StopVisit, WeekPlan
 from jembol.outreach.rules.routes import problem_of, second_of, shift_at
 from jembol.outreach.rules.week import minute_of
-from jembol.places.models import AreaQuerySet
-
-NEWEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +83,15 @@ class PlanTold:
     changes: tuple[PlanChange, ...]
 
 
-def week_plans(reach: Reach) -> AreaQuerySet[WeekPlan]:
+def week_plans(reach: Reach) -> QuerySet[WeekPlan]:
     """Return the plans within reach with how many stops are planned and visited, in no order."""
     planned = Q(stops__officer__isnull=False)
-    return (
-        WeekPlan.objects.within(reach)
-        .exclude(state=PlanState.REPLACED)
-        .select_related("area")
-        .annotate(
-            planned=Count("stops", filter=planned, distinct=True),
-            visited=Count("stops", filter=planned & Q(stops__visited__isnull=False), distinct=True),
-        )
+    rows: QuerySet[Any] = WeekPlan.objects.within(reach).exclude(state=PlanState.REPLACED)
+    found: QuerySet[WeekPlan] = rows.select_related("area").annotate(
+        planned=Count("stops", filter=planned, distinct=True),
+        visited=Count("stops", filter=planned & Q(stops__visited__isnull=False), distinct=True),
     )
+    return found
 
 
 def plan_told(plan: WeekPlan) -> PlanTold:

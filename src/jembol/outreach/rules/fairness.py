@@ -113,7 +113,7 @@ def choose(
             for one in by_due
             if one.due_by < on or (one.key not in keys and _slot(one, on, plan_days) < 1)
         ),
-        needed=max(_needed(due), _steady(len(by_due), promise_days, plan_days)),
+        needed=max(_needed(due), visits_to_hold(len(by_due), promise_days, plan_days)),
         capacity=capacity,
     )
 
@@ -142,8 +142,8 @@ def _needed(due: Sequence[int]) -> int:
     return max(-(-number // (plan + 1)) for plan, number in enumerate(due))
 
 
-def _steady(areas: int, promise_days: int, plan_days: int) -> int:
-    """Return the visits a plan that keep the promise for ever.
+def visits_to_hold(areas: int, promise_days: int, plan_days: int = WEEK) -> int:
+    """Return the visits a plan that keep the promise for ever, once nothing is late.
 
     Whoever is visited on the first day of a plan must be visited again within `promise_days`, on
     any day of a later plan.

@@ -122,7 +122,17 @@ PARTS: Final = (
         gettext_lazy("Promises past their day"),
         gettext_lazy("Promises of officers that were due before this day and are not kept."),
         gettext_lazy("promises"),
-        weight=10,
+        weight=5,
+        full=3,
+    ),
+    Part(
+        "wishes",
+        gettext_lazy("Wishes of RT and RW"),
+        gettext_lazy(
+            "Wishes told by RT or RW heads, or in a deliberation, that have no answer yet."
+        ),
+        gettext_lazy("wishes"),
+        weight=5,
         full=3,
     ),
 )
@@ -217,10 +227,11 @@ def share_poor(poor: int, told: int) -> float | None:
 def reasons_of(
     parts: Mapping[str, float], counts: Mapping[str, float | None], *, never_visited: bool
 ) -> tuple[str, ...]:
-    """Return why an area has its points, in words, the weightiest part first."""
+    """Return why an area has its points, in words: the weightiest part first, the unknown last."""
     places = {part.name: place for place, part in enumerate(PARTS)}
-    ranked = sorted((-points, places[name], name) for name, points in parts.items() if points > 0)
-    return tuple(_words(name, counts.get(name), never_visited) for _points, _place, name in ranked)
+    given = [name for name, points in parts.items() if points > 0]
+    ranked = sorted(given, key=lambda name: (counts.get(name) is None, -parts[name], places[name]))
+    return tuple(_words(name, counts.get(name), never_visited) for name in ranked)
 
 
 def _words(name: str, count: float | None, never_visited: bool) -> str:  # noqa: FBT001 - a bare fact
@@ -247,5 +258,8 @@ _SAID: Final[Mapping[str, Callable[[int], str]]] = {
     "referrals": lambda n: ngettext("%(number)d referral waits", "%(number)d referrals wait", n),
     "promises": lambda n: ngettext(
         "%(number)d promise past its day", "%(number)d promises past their day", n
+    ),
+    "wishes": lambda n: ngettext(
+        "%(number)d wish of an RT waits", "%(number)d wishes of RT wait", n
     ),
 }

@@ -67,7 +67,8 @@ class Candidate:
         skill: What its officer must be able to do; empty for nothing special.
         together: What the stops of one visit by several officers have in common.
         source: The key of the promise or of the service day.
-        why: Reasons for the visit, the weightiest first.
+        why: Reasons for the visit that somebody wrote, the weightiest first.
+        facts: Of an area what its need is made of, from which the reasons are worded when read.
     """
 
     ref: str
@@ -82,6 +83,7 @@ class Candidate:
     together: str = ""
     source: int | None = None
     why: tuple[str, ...] = ()
+    facts: Mapping[str, Any] | None = None
 
 
 def second_of(starts_on: date, day: date, minute: int) -> int:

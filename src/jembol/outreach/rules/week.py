@@ -224,4 +224,5 @@ def _multiplier(mean: float, share: float | None) -> float:
         return 1.0
     if not share:
         return MOST
-    return round(min(MOST, max(FAIREST, (mean / share) ** BEND)), 3)
+    answer: float = (mean / share) ** BEND
+    return round(min(MOST, max(FAIREST, answer)), 3)

@@ -18,7 +18,10 @@ from jembol.sync.said import Said
 CHANGE: Final = "registry.change"
 MAY: Final = "outreach.visit"
 """Whoever goes to people changes what they find; the register's own permission is not needed."""
-KINDS: Final = {"person": (PERSON, Person), "enterprise": (ENTERPRISE, Enterprise)}
+KINDS: Final[dict[str, tuple[str, type[Any]]]] = {
+    "person": (PERSON, Person),
+    "enterprise": (ENTERPRISE, Enterprise),
+}
 
 
 def place_of(body: Mapping[str, Any]) -> int:

@@ -1,6 +1,6 @@
 """Somebody was enrolled on a phone, with enterprise, household and consents."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from jembol.registry.actions import (
     give_consent,
     move_in,
 )
+from jembol.registry.actions.entering import queue_entries
 from jembol.registry.choices import Answer, Channel
 from jembol.registry.details import EnterpriseDetails, PersonDetails
 from jembol.registry.envelopes.changing import unreadable
@@ -55,20 +56,22 @@ def enrol(arrived: Arrived, *, by: By) -> Mapping[str, object]:
     about = said.part("person")
     if about is None:
         raise unreadable()
-    answers = _answers(said)
+    answers, house = _answers(said), key_of(said.part("household"), PERSON)
+    area = _area(about, by)
+    _hold(area, {*answers, house or 0})
     same = next((key for key, answer in answers.items() if answer == Answer.SAME), None)
     alike: list[dict[str, object]] = []
     if same is not None:
         person, verdict = _known(same, about, arrived, by), "known"
     else:
-        entered = enter_as_told(details=_details(about, by), answers=answers, by=by)
+        entered = enter_as_told(details=_details(about, area, by), answers=answers, by=by)
         person, verdict = entered.person, "doubt" if entered.doubted else "new"
         alike = [
             {"key": one.person_id, "name": name, "why": list(one.reasons)}
             for one, name in entered.doubted
         ]
     note_made(envelope=arrived.id, kind=PERSON, key=person.pk)
-    _house(person, key_of(said.part("household"), PERSON), by)
+    _house(person, house, by)
     _consents(person, said, arrived, by)
     return {
         "person": person.pk,
@@ -107,10 +110,10 @@ def _within(key: int, by: By) -> Person:
     return found
 
 
-def _details(about: Said, by: By) -> PersonDetails:
+def _details(about: Said, area: Area, by: By) -> PersonDetails:
     return PersonDetails(
         name=about.text("name"),
-        area=_place(about, by),
+        area=_place(about, area, by),
         sex=about.word("sex", 1),
         born_on=about.day("born_on"),
         birth_place=about.text("birth_place"),
@@ -120,12 +123,26 @@ def _details(about: Said, by: By) -> PersonDetails:
     )
 
 
-def _place(about: Said, by: By) -> Area:
-    """Return the deepest place that was told; an RT that is no area yet becomes one."""
-    area = Area.objects.select_related("parent").filter(pk=about.number("area")).first()
+def _area(about: Said, by: By) -> Area:
+    area = Area.objects.select_related("parent").filter(pk=about.number("area") or 0).first()
     if area is None:
         raise unreadable()
     by.must_cover(area.pk)
+    return area
+
+
+def _hold(area: Area, people: Collection[int]) -> None:
+    """Lock the city's entries and then whom the officer named, before the first fact is written.
+
+    Whoever changes a person locks the person first and the journal's chain second.
+    """
+    queue_entries(area)
+    rows = Person.objects.select_for_update(of=("self",)).filter(pk__in=people)
+    list(rows.order_by("pk").values_list("pk"))
+
+
+def _place(about: Said, area: Area, by: By) -> Area:
+    """Return the deepest place that was told; an RT that is no area yet becomes one."""
     rw, rt = _number(about.text("rw", 3)), _number(about.text("rt", 3))
     if area.level == Level.RW and rt and area.parent:
         return places.rt_in(kelurahan=area.parent, rw=area.pk // 1000 % 1000, rt=rt, by=by)
@@ -153,7 +170,7 @@ def _consents(person: Person, said: Said, arrived: Arrived, by: By) -> None:
     """Write each yes for the moment at which it was said."""
     then = replace(by, at=arrived.corrected_at)
     for one in said.each("consents"):
-        text = ConsentText.objects.filter(pk=one.number("text")).first()
+        text = ConsentText.objects.filter(pk=one.number("text") or 0).first()
         if text is None or not one.is_true("given"):
             continue
         try:

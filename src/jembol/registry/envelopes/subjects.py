@@ -226,7 +226,7 @@ def _opened(values: Mapping[str, Value]) -> dict[str, Any]:
 
 
 def _area(key: Value) -> Area:
-    found = Area.objects.filter(pk=Said({"key": key}).number("key")).first()
+    found = Area.objects.filter(pk=Said({"key": key}).number("key") or 0).first()
     if found is None:
         raise errors.ValueMissing(_("Say in which area. Fetch your area anew."), field="area")
     return found

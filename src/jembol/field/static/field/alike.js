@@ -23,6 +23,7 @@ const pause = () => globalThis.scheduler?.yield?.() ?? new Promise((resolve) => 
  * `model` is `linkage-model.json`, `people` and `areas` are the rows of the carried file. */
 export async function openAlike(model, people, areas = []) {
   const alike = new Alike(compiled(model), new Places(areas));
+  await pause();
   let since = performance.now();
   for (const row of people) {
     alike.carry(row);

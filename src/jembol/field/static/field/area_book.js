@@ -104,7 +104,8 @@ export class AreaBook extends Carried {
 
   /** People by name or by a part of their number; `more` are those enrolled on this phone. */
   find(text, more = [], most = 12) {
-    const people = [...more, ...(this.people ?? [])];
+    const fresh = more.filter((one) => !one.pk || !this.person(one.pk));
+    const people = [...fresh, ...(this.people ?? [])];
     const number = digits(text);
     if (number.length >= FEWEST_DIGITS) {
       const tail = number.replace(/^(62|0)/, "");

@@ -2,7 +2,10 @@
 
 import { isUlid } from "./ids.js";
 import { HERE } from "./queue.js";
-import { openByPassphrase, seal, sealByPassphrase } from "./seal.js";
+import { photosOf } from "./photos.js";
+import {
+  fromBase64, openByPassphrase, openBytes, seal, sealByPassphrase, sealBytes, toBase64,
+} from "./seal.js";
 
 const FORMAT = "jembol-queue-1";
 export const SHORTEST = 8;
@@ -18,9 +21,20 @@ export class BackupRefused extends Error {
 export async function exported(queue, passphrase) {
   if (passphrase.length < SHORTEST) throw new BackupRefused("short");
   const rows = await queue.rows();
+  const photos = await photosOf({ store: queue.store, queue });
   const value = { officer: queue.officer, device: queue.device, rows };
+  value.photos = await Promise.all(photos.map((photo) => plain(queue, photo)));
   const sealed = await sealByPassphrase(passphrase, value, FORMAT);
   return JSON.stringify({ format: FORMAT, made: queue.clock.stamp().at, ...sealed });
+}
+
+async function plain({ keys }, { sealed, ...photo }) {
+  return { ...photo, content: toBase64(await openBytes(keys.queue, sealed, photo.id)) };
+}
+
+async function resealed({ keys, officer }, { content, ...photo }) {
+  const sealed = await sealBytes(keys.queue, fromBase64(content), photo.id);
+  return { ...photo, officer, sealed };
 }
 
 async function read(text, passphrase) {
@@ -40,7 +54,7 @@ async function read(text, passphrase) {
 
 /** Bring the rows of a file back that are neither queued nor answered here; return how many. */
 export async function imported(queue, text, passphrase) {
-  const { officer, rows } = await read(text, passphrase);
+  const { officer, rows, photos = [] } = await read(text, passphrase);
   if (officer !== queue.officer) throw new BackupRefused("officer");
   const known = new Set((await queue.rows()).map((row) => row.id));
   const fresh = [];
@@ -51,6 +65,10 @@ export async function imported(queue, text, passphrase) {
     const sealed = await seal(queue.keys.queue, { body, note }, row.id);
     fresh.push({ ...row, officer, state, sealed });
   }
+  const wanted = photos.filter((photo) => isUlid(photo.id));
+  // Pictures first: a row that announces one must never be without it.
+  const put = await Promise.all(wanted.map((photo) => resealed(queue, photo)));
+  await queue.store.change("photos", { put });
   await queue.store.change("queue", { put: fresh });
   return fresh.length;
 }

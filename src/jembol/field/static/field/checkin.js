@@ -10,7 +10,7 @@ import { TONES } from "./judge.js";
 import { KeyboardScanner } from "./keyboard.js";
 import { dayOf, drawFound, drawReceipts, drawScans, nameOf, whyOf } from "./lists.js";
 import { found } from "./people.js";
-import { openPhone, syncOf, workOffline } from "./phone.js";
+import { fetchLater, openPhone, syncOf, workOffline } from "./phone.js";
 import { drawStatus } from "./status.js";
 import { say } from "./words.js";
 
@@ -187,6 +187,7 @@ async function begin() {
   setInterval(() => desk.phone.clock.touch().then(redraw), CARRY_EVERY_MS);
   await desk.sync.start();
   const offline = await workOffline("/lapangan/", window.location.pathname);
+  if (offline) await fetchLater();
   page.dataset.offline = offline ? "yes" : "no";
 }
 

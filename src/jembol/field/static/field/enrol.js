@@ -6,7 +6,7 @@ import { factsOf, faultOf, personOf } from "./enrolling.js";
 import { fill, isBlank, stateOf } from "./form_state.js";
 import { peopleMadeHere } from "./made_here.js";
 import { openMatcher } from "./matcher.js";
-import { noted, openField, start } from "./page.js";
+import { noted, openField, start, whenNew } from "./page.js";
 import { PlacePicker } from "./place.js";
 import { NOBODY, Suspects } from "./suspects.js";
 import { say } from "./words.js";
@@ -178,7 +178,13 @@ async function begin() {
   wireHousehold(desk);
   if (isBlank(form)) form.elements.name.focus();
   // Reading five thousand people takes a while on a small phone; nobody waits for it.
-  openMatcher(desk).then((matcher) => desk.suspects.use(matcher));
+  const match = () => openMatcher(desk).then((matcher) => desk.suspects.use(matcher));
+  match();
+  desk.redraw = whenNew(desk.area, () => {
+    desk.place.draw();
+    consentsAnew(form, desk.area.data?.consent_texts);
+    match();
+  });
   await start(desk);
 }
 

@@ -3,7 +3,7 @@
 import { Carried, giveWay } from "./carried.js";
 import { dayIn } from "./judge.js";
 import { openField, start } from "./page.js";
-import { fetchLater, openPhone, syncOf, workOffline } from "./phone.js";
+import { fetchWhenIdle, openPhone, syncOf, workOffline } from "./phone.js";
 import { drawRoute } from "./route.js";
 import { drawStatus } from "./status.js";
 import { say } from "./words.js";
@@ -50,7 +50,7 @@ async function begin() {
   const paths = links.map((link) => link.pathname);
   if (goesOut) await startDay(desk, links, paths);
   else if (await carryClasses(desk, links)) await startDoorway(desk, paths);
-  if (links.length) await fetchLater();
+  if (links.length) fetchWhenIdle();
 }
 
 async function startDay(desk, links, paths) {

@@ -5,11 +5,12 @@ import { peopleMadeHere } from "./made_here.js";
 import { NOBODY } from "./suspects.js";
 
 /** Open the check; without its tables nobody is alike here, and the server looks later. */
-export async function openMatcher({ area, queue, page }) {
+export async function openMatcher({ area, queue, page, amends = "" }) {
   try {
     const model = await (await fetch(page.dataset.model)).json();
     const alike = await openAlike(model, area.data?.people ?? [], area.data?.areas ?? []);
-    for (const one of await peopleMadeHere(queue)) if (!one.pk) alike.add(typedOf(one));
+    const made = (await peopleMadeHere(queue)).filter((one) => !one.pk && one.madeBy !== amends);
+    for (const one of made) alike.add(typedOf(one));
     return alike;
   } catch {
     return NOBODY;

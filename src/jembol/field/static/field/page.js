@@ -36,10 +36,9 @@ export async function openField(page) {
 async function heard(field, change) {
   await field.strip();
   if (change.photos) field.heardPhotos?.(change.photos);
-  if (change.results?.length || change.photos) {
-    others?.postMessage("sent");
-    await field.redraw();
-  }
+  if (change.results?.length || change.photos) others?.postMessage("sent");
+  // A batch has come back, or has not: whatever was on its way stands elsewhere now.
+  if (!("busy" in change)) await field.redraw();
   const { carry } = change;
   if (carry && carry !== field.area.data?.version) await carryAnew(field);
 }
@@ -52,6 +51,17 @@ export async function carryAnew(field) {
   else if (became === "fresh" || became === "gone") await field.redraw();
   await field.strip();
   return became;
+}
+
+/** What is done again when another version of the area was fetched, and only then. */
+export function whenNew(area, work) {
+  let seen = area.data?.version;
+  return async () => {
+    const version = area.data?.version;
+    if (version === seen) return;
+    seen = version;
+    await work();
+  };
 }
 
 /** Show the page, then fetch and send: in this order, because the network is a bonus. `more` is

@@ -9,6 +9,7 @@ import { sendPhotos } from "./photos.js";
 import { keysOf } from "./seal.js";
 
 const PAGES = "jembol-pages";
+const LATER_PATIENCE_MS = 20_000;
 
 /** Open this officer's part of the phone; what another one carried is wiped, queues stay. */
 export async function openPhone(officer) {
@@ -48,12 +49,23 @@ async function keepPages(paths) {
   }
 }
 
-/** Let the worker fetch, when there is time, what only some pages need: the reader of codes. */
+/** Let the worker fetch what only some pages need (the reader of codes); ends when it has it. */
 export async function fetchLater() {
-  const { saveData = false } = navigator.connection ?? {};
   const worker = (await navigator.serviceWorker?.ready)?.active;
-  const ask = () => worker?.postMessage("later");
-  if (!saveData) (window.requestIdleCallback ?? setTimeout)(ask);
+  if (!worker) return;
+  const { port1, port2 } = new MessageChannel();
+  const done = new Promise((resolve) => {
+    port1.onmessage = resolve;
+    setTimeout(resolve, LATER_PATIENCE_MS);
+  });
+  worker.postMessage("later", [port2]);
+  await done;
+}
+
+/** The same when the page is at rest, and not for those who save data. */
+export function fetchWhenIdle() {
+  const { saveData = false } = navigator.connection ?? {};
+  if (!saveData) (window.requestIdleCallback ?? setTimeout)(fetchLater);
 }
 
 /** Sync the queue of this phone, text before pictures; `tell` hears of each step. */

@@ -42,7 +42,8 @@ async function renewPages() {
 }
 
 self.addEventListener("message", (event) => {
-  if (event.data === "later") event.waitUntil(fetchLater());
+  if (event.data !== "later") return;
+  event.waitUntil(fetchLater().then(() => event.ports[0]?.postMessage("done")));
 });
 
 async function fetchLater() {

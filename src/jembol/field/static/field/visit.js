@@ -7,7 +7,7 @@ import { fill, stateOf, ticked } from "./form_state.js";
 import { ulid } from "./ids.js";
 import { dayIn } from "./judge.js";
 import { dayOf } from "./lists.js";
-import { noted, openField, start } from "./page.js";
+import { noted, openField, start, whenNew } from "./page.js";
 import { announced } from "./photos.js";
 import { PlacePicker } from "./place.js";
 import { whereNow } from "./position.js";
@@ -189,6 +189,10 @@ async function begin() {
   });
   $("place-fix").addEventListener("click", () => fix(desk));
   $("done").querySelector("[data-part=next]").addEventListener("click", () => next(desk));
+  desk.redraw = whenNew(desk.area, async () => {
+    consentsAnew(form, desk.area.data?.consent_texts);
+    if (!desk.who.value) desk.who.set(await desk.who.named(window.location.hash));
+  });
   await start(desk);
 }
 
