@@ -2,8 +2,8 @@
 
 from corner_doors import visit_in
 from corner_lessons import placing_of
-from corner_wishes import door_of, gathering_of, wish_of
 from corner_weeks import plan_in, service_in, stop_in
+from corner_wishes import door_of, gathering_of, wish_of
 from django.urls import reverse
 from two_cities import duty_of, officer_of
 

@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from corner_doors import build_door_step
 from corner_lessons import teach
-from corner_wishes import ask
 from corner_weeks import plan_a_week
+from corner_wishes import ask
 
 from city import DINOYO, MALANG, MOJOKERTO, NOW, PURWANTORO, area, system
 from city import by as acting

@@ -60,10 +60,10 @@ from jembol.desk import (
     service_days,
     tickets,
     visit_entry,
-    wishes,
     week_changes,
     week_plans,
     week_sheets,
+    wishes,
     wording,
     work_profiles,
 )
