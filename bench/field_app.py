@@ -94,7 +94,9 @@ def _first(context: BrowserContext) -> dict[str, list[float]]:
     return {
         "first opening: usable (s)": [ready],
         "first opening: everything on the phone (s)": [whole],
-        "first opening: start page, its scripts and what it carries (kB)": [sum(bytes_of.values()) / 1000],
+        "first opening: start page, its scripts and what it carries (kB)": [
+            sum(bytes_of.values()) / 1000
+        ],
     }
 
 
