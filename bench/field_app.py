@@ -43,8 +43,9 @@ def measure() -> dict[str, list[float]]:
     said = cookie()
     with serving() as (port, _process), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
-        view = {"width": 360, "height": 800}
-        context = browser.new_context(base_url=f"http://127.0.0.1:{port}", viewport=view)
+        context = browser.new_context(
+            base_url=f"http://127.0.0.1:{port}", viewport={"width": 360, "height": 800}
+        )
         name, _sign, value = said.partition("=")
         context.add_cookies([{"name": name, "value": value, "url": f"http://127.0.0.1:{port}"}])
         figures = _first(context)
@@ -93,7 +94,9 @@ def _first(context: BrowserContext) -> dict[str, list[float]]:
     return {
         "first opening: usable (s)": [ready],
         "first opening: everything on the phone (s)": [whole],
-        "first opening: bytes of the page itself (kB)": [sum(bytes_of.values()) / 1000],
+        "first opening: start page, its scripts and what it carries (kB)": [
+            sum(bytes_of.values()) / 1000
+        ],
     }
 
 

@@ -88,7 +88,7 @@ class FakeDoor:
         return {"id": envelope["id"], "state": state, "code": state, "words": "", "result": {}}
 
 
-def _handler_of(door):
+def _handler_of(door):  # noqa: C901 - a class of short answers
     class Handler(BaseHTTPRequestHandler):
         def log_message(self, *_words):
             pass

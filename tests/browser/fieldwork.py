@@ -38,7 +38,7 @@ def carried(officer, *, version="v1", days=3, **more):
     """What the server gives a phone of Dinoyo: six people, one shop, two promises, a route."""
     now, today = timezone.now(), timezone.localdate()
     dinoyo = area(DINOYO)
-    known = [one for one in (dinoyo.parent.parent, dinoyo.parent, dinoyo)]
+    known = [dinoyo.parent.parent, dinoyo.parent, dinoyo]
     below = type(dinoyo).objects.inside(dinoyo).filter(level__gte=Level.RW).order_by("key")
     rt = below.filter(level=Level.RT).first()
     people = [
@@ -58,10 +58,12 @@ def carried(officer, *, version="v1", days=3, **more):
             for one in [*known, *below]
         ],
         "people": people,
-        "enterprises": [[501, "U-0001", "Keripik Barokah", "keripik tempe", str(rt.key), [FIRST], 1, "operating"]],
+        "enterprises": [
+            [501, "U-0001", "Keripik Barokah", "tempe", str(rt.key), [FIRST], 1, "operating"],
+        ],
         "promises": [
-            [1, FIRST, 0, "Bawa formulir NIB", (today - timedelta(days=2)).isoformat(), "Petugas A"],
-            [2, 0, 501, "Cek oven bersama", (today + timedelta(days=1)).isoformat(), "Petugas A"],
+            [1, FIRST, 0, "Bawa formulir NIB", str(today - timedelta(days=2)), "Petugas A"],
+            [2, 0, 501, "Cek oven bersama", str(today + timedelta(days=1)), "Petugas A"],
         ],
         "consent_texts": [],
         "classes": [],

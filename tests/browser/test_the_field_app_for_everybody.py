@@ -12,9 +12,12 @@ PICTURES = os.environ.get("JEMBOL_TEST_PICTURES")
 
 # Contrast of 7 to 1 (WCAG 2.2, 1.4.6): a screen in the sun has no more than half of what it shows.
 SUNLIGHT = """async () => {
-  const rules = { runOnly: ["color-contrast-enhanced"], rules: { "color-contrast-enhanced": { enabled: true } } };
-  const { violations } = await axe.run(document, rules);
-  return violations.flatMap((one) => one.nodes.map((node) => `${node.html.slice(0, 90)}: ${node.any[0]?.message}`));
+  const rule = "color-contrast-enhanced";
+  const { violations } = await axe.run(document, {
+    runOnly: [rule], rules: { [rule]: { enabled: true } },
+  });
+  const told = (node) => `${node.html.slice(0, 90)}: ${node.any[0]?.message}`;
+  return violations.flatMap((one) => one.nodes.map(told));
 }"""
 
 

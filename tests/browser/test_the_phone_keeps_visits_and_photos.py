@@ -175,9 +175,10 @@ def test_a_visit_and_its_photos_are_appended_together_or_not_at_all(open_phone):
 
     said = page.evaluate(
         """async () => {
-          const facts = [{ kind: "outreach.visit", body: {} }, { kind: "outreach.photo", body: {} }];
+          const facts = ["outreach.visit", "outreach.photo"].map((kind) => ({ kind, body: {} }));
           // A photo without a number cannot be stored.
-          return queue.appendAll(facts, { photos: [{ officer: "1" }] }).then(() => "", (e) => e.name);
+          const photos = [{ officer: "1" }];
+          return queue.appendAll(facts, { photos }).then(() => "", (error) => error.name);
         }"""
     )
 
@@ -193,7 +194,8 @@ def test_a_mended_record_takes_those_about_it_along_under_new_numbers(open_phone
           const [person, visit] = [ulid(), ulid()];
           const { announced } = await import("/m/photos.js");
           const blob = new Blob(["\\xff\\xd8 picture"]);
-          const made = await announced(queue, [blob], { about: visit, consent: true, place: false });
+          const about = { about: visit, consent: true, place: false };
+          const made = await announced(queue, [blob], about);
           await queue.appendAll([
             { id: person, kind: "registry.enrol", body: { person: { name: "Sti" } } },
             { id: visit, kind: "outreach.visit",
@@ -210,10 +212,8 @@ def test_a_mended_record_takes_those_about_it_along_under_new_numbers(open_phone
 
     page.evaluate(
         """async (id) => {
-          document.body.innerHTML = `<p id="status"><b data-part="unsent"></b><b data-part="net"></b>
-            <b data-part="last"></b></p><div id="warnings"></div>`;
           const { amended } = await import("/m/amend.js");
-          const field = { phone, queue, sync: { state: {}, flush: () => {} }, strip: async () => {} };
+          const field = { phone, queue, sync: { flush: () => {} }, strip: async () => {} };
           await amended(field, id, { person: { name: "Siti" } });
         }""",
         ids["person"],

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from doors import promise, visit
+from doors import need, promise, rw, visit
 from weeks import MONDAY, WEEK, field_officers, planned, profile, service_day, stops_of
 
 from city import NOW, system
@@ -85,8 +85,6 @@ def test_a_stop_that_would_come_too_late_is_refused_and_told(areas):
 
 
 def test_who_lacks_the_skill_gets_no_stop_that_asks_for_it(areas):
-    from doors import need
-
     able, plain = field_officers(areas, 2)
     profile(able, areas.dinoyo, skills=["finance"])
     before = visit(areas.dinoyo, plain, MONDAY - timedelta(days=9))
@@ -136,8 +134,6 @@ def test_visited_stops_and_past_days_stay(areas):
 def test_when_an_officer_is_ill_the_promised_visits_are_kept_and_the_others_stay(areas):
     ill, well, third = field_officers(areas, 3)
     for number in (1, 2, 3):
-        from doors import rw
-
         before = visit(rw(areas.dinoyo, number + 10), ill, MONDAY - timedelta(days=9))
         promise(before, WEEK[1])
     plan = planned(areas.malang)

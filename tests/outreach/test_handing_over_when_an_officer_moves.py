@@ -83,13 +83,13 @@ def test_what_is_done_lies_elsewhere_or_is_anothers_stays(officers):
     done, elsewhere = promise(visit(old, DINOYO)), promise(visit(old, PURWANTORO))
     done.kept_at = NOW
     done.save()
-    anothers = promise(visit(officers["citra"], DINOYO))
+    other_officers = promise(visit(officers["citra"], DINOYO))
 
     handover = hand_over(officers)
 
-    for row in (done, elsewhere, anothers):
+    for row in (done, elsewhere, other_officers):
         row.refresh_from_db()
-    assert (done.officer, elsewhere.officer, anothers.officer) == (old, old, officers["citra"])
+    assert (done.officer, elsewhere.officer, other_officers.officer) == (old, old, officers["citra"])
     assert handover.things.count() == 0
 
 

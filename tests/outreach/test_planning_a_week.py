@@ -3,8 +3,19 @@
 from datetime import date, time, timedelta
 
 import pytest
-from doors import promise, visit
-from weeks import MONDAY, TERMS, WEEK, field_officers, order, planned, service_day, stops_of, work
+from doors import need, promise, visit
+from weeks import (
+    MONDAY,
+    TERMS,
+    WEEK,
+    field_officers,
+    order,
+    planned,
+    profile,
+    service_day,
+    stops_of,
+    work,
+)
 
 from city import NOW, build_officer, system
 from jembol.accounts.choices import Role
@@ -13,6 +24,7 @@ from jembol.methods.routing import violations
 from jembol.outreach import errors, events
 from jembol.outreach.models import PlannedOfficer, Stop, WeekPlan
 from jembol.outreach.queries.week_plans import plan_told, routes_of
+from jembol.registry.actions import EnterpriseDetails, add_enterprise
 
 
 def lawful(plan):
@@ -75,8 +87,6 @@ def test_a_promise_due_is_in_the_plan_until_its_day(areas):
 
 
 def test_a_promise_to_a_cook_is_kept_in_the_afternoon(areas):
-    from jembol.registry.actions import EnterpriseDetails, add_enterprise
-
     (officer,) = field_officers(areas, 1)
     details = EnterpriseDetails(name="Contoh", area=areas.dinoyo, activity="Membuat kue kering")
     shop = add_enterprise(details=details, owners=[], by=system())
@@ -91,11 +101,7 @@ def test_a_promise_to_a_cook_is_kept_in_the_afternoon(areas):
 
 
 def test_a_promise_that_asks_for_a_skill_waits_for_whoever_has_it(areas):
-    from doors import need
-
     plain, able = field_officers(areas, 2)
-    from weeks import profile
-
     profile(able, areas.dinoyo, skills=["licence"])
     before = visit(areas.dinoyo, plain, MONDAY - timedelta(days=9))
     need(before, "licence")
@@ -109,8 +115,6 @@ def test_a_promise_that_asks_for_a_skill_waits_for_whoever_has_it(areas):
 
 def test_a_service_day_has_its_officers_at_the_same_moment_each_with_their_skill(areas):
     first, second = field_officers(areas, 2)
-    from weeks import profile
-
     profile(second, areas.dinoyo, skills=["hair"])
     service = service_day(areas.dinoyo_rw, services=["haircut", "consultation"], officers=2)
 
@@ -176,9 +180,10 @@ def test_the_ledger_is_published_and_gives_more_to_who_had_less(areas):
     shares = {one["area"]: one for one in plan.ledger["shares"]}
     assert len(shares) == 5
     assert all(0.5 <= one["multiplier"] <= 4 for one in shares.values())
-    known = sorted((one["served"] / one["needed"], -one["multiplier"]) for one in shares.values())
-    assert [share for share, _ in known] == sorted(share for share, _ in known)
-    assert known[0][1] <= known[-1][1]
+    by_share = sorted(shares.values(), key=lambda one: one["served"] / one["needed"])
+    multipliers = [one["multiplier"] for one in by_share]
+    assert multipliers == sorted(multipliers, reverse=True)
+    assert multipliers[0] > multipliers[-1]
     assert PlannedOfficer.objects.filter(officer=officer).count() == 2
     assert before.ledger["shares"][0]["multiplier"] == 1.0
 

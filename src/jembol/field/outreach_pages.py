@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from jembol.kit.reach import Reach
     from jembol.registry.models import Person
+    from jembol.sync.parcels import Answer as Answered
 
 MOST_FOUND: Final = 12
 NO_MORE: Final[Mapping[str, str | Promise]] = {}
@@ -117,7 +118,7 @@ def visit_create(request: OfficerRequest) -> HttpResponse:
     return _page(request, "field/visit_create.html", context, QUESTION_WORDS)
 
 
-def _typed(request: OfficerRequest, form: type[forms.BaseForm]) -> dict[str, str]:
+def _typed(request: OfficerRequest, form: type[forms.Form]) -> dict[str, str]:
     """Return what was typed into each field, empty where nothing was."""
     return {name: request.POST.get(name, "") for name in form.base_fields}
 
@@ -126,7 +127,7 @@ def _found(what: str, reach: Reach) -> list[Person]:
     return list(search(what, reach).select_related("area")[:MOST_FOUND]) if what else []
 
 
-def _tell(request: OfficerRequest, answer: plain_form.Answer) -> None:
+def _tell(request: OfficerRequest, answer: Answered) -> None:
     tone, words = plain_form.stored(answer)
     messages.add_message(request, tone, words)
 

@@ -24,7 +24,7 @@ class VisitForm(forms.Form):
     """What was found and said at a door."""
 
     person = forms.IntegerField(label=_("Person"), required=False)
-    area = forms.TypedChoiceField(label=_("Kelurahan"), coerce=int, required=False, empty_value=0)
+    area = forms.TypedChoiceField(label=_("Kelurahan"), coerce=int, required=False)
     outcome = forms.ChoiceField(label=_("How it went"), choices=VisitOutcome.choices)
     needs = forms.MultipleChoiceField(label=_("Needs"), choices=NeedKind.choices, required=False)
     need_words = forms.CharField(label=_("In their words"), max_length=300, required=False)

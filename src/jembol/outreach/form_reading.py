@@ -278,7 +278,7 @@ class _Reading:
         return [*self.languages] or [self.standard]
 
     def choices(self, child: Mapping[str, Any]) -> dict[str, Any]:
-        found = [
+        found: list[dict[str, Any]] = [
             {
                 "name": str(choice["name"]),
                 "label": self.words(choice.get("label", choice["name"])),

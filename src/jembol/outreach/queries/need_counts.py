@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Avg, Count, Max, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -231,8 +231,7 @@ def _enterprises(scope: Scope) -> QuerySet[Enterprise]:
     return Enterprise.objects.standing().within(scope.reach).filter(created_at__lt=scope.end)
 
 
-def _by_unit(rows: QuerySet[Enterprise] | QuerySet[Person] | QuerySet[Need]
-             | QuerySet[Referral] | QuerySet[Promise] | QuerySet[Wish]) -> Mapping[int, int]:  # fmt: skip
+def _by_unit(rows: QuerySet[Any]) -> Mapping[int, int]:
     found: dict[int, int] = defaultdict(int)
     counted: Iterable[tuple[int, int]] = (
         rows.order_by().values_list("area_id").annotate(number=Count("pk"))

@@ -179,7 +179,7 @@ async function begin() {
   if (isBlank(form)) form.elements.name.focus();
   // Reading five thousand people takes a while on a small phone; nobody waits for it.
   const match = () => openMatcher(desk).then((matcher) => desk.suspects.use(matcher));
-  match();
+  (window.requestIdleCallback ?? setTimeout)(match);
   desk.redraw = whenNew(desk.area, () => {
     desk.place.draw();
     consentsAnew(form, desk.area.data?.consent_texts);
