@@ -157,7 +157,8 @@ class _Simulation:
                 context.add_cookies([{"name": "sessionid", "value": cookie, "url": self.address}])
                 tab = context.new_page()
                 answer = tab.goto(self.address + page)
-                assert answer is not None and answer.ok, page
+                if answer is None or not answer.ok:
+                    raise RuntimeError(f"{page} does not answer.")
                 file = PICTURES / f"pekan-dua-petugas-{name}-{width}.png"
                 tab.screenshot(path=file, full_page=True)
                 print(f".. {file.name}: {tab.title()}", flush=True)
@@ -214,6 +215,8 @@ def _of_plan(plan: Any, walkers: list[Any]) -> dict[str, list[float]]:
         "of these visited": [len({one.stop_id for one in visited})],
         "not planned, each with its reason": [sum(bool(one.unserved) for one in left)],
         "not planned, without a reason": [sum(not one.unserved for one in left)],
+        "appointments among the stops planned": [routed.filter(kind="promise").count()],
+        "appointments not planned": [left.filter(kind="promise").count()],
         "visits written": [len(said)],
         "of these somebody met": [sum(one.outcome == "met" for one in said)],
         "people enrolled": [sum(walker.enrolled for walker in walkers)],

@@ -46,6 +46,7 @@ SOON: Final = timedelta(days=14)
 BANDS: Final = even_bands(100)
 LAST_VISITS: Final = 10
 COMPARED: Final = timedelta(days=90)
+PAIRS_SHOWN: Final = 40
 
 
 def reach_in(request: OfficerRequest, city: Area) -> Reach:
@@ -287,6 +288,7 @@ def need_comparison(request: OfficerRequest) -> HttpResponse:
     now = needs_of(reach, after)
     rows = [(row, then.get(row.key)) for row in now]
     pairs = [(row, old, round(row.score - old.score, 1)) for row, old in rows if old]
+    pairs.sort(key=lambda one: (one[2], one[0].key))
     context: dict[str, Any] = {
         "title": _("Need before and after"),
         "lead": city.name,
@@ -294,7 +296,8 @@ def need_comparison(request: OfficerRequest) -> HttpResponse:
         "cities": cities_within(request.reach),
         "before": before,
         "after": after,
-        "pairs": sorted(pairs, key=lambda one: (one[2], one[0].key)),
+        "pairs": pairs if "semua" in request.GET else pairs[:PAIRS_SHOWN],
+        "left_out": 0 if "semua" in request.GET else max(0, len(pairs) - PAIRS_SHOWN),
         "sums": [
             (_("People not reached"), sum(old.unreached for _row, old, _change in pairs),
              sum(row.unreached for row, _old, _change in pairs)),
