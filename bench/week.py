@@ -48,6 +48,8 @@ def main() -> None:
             words = [sys.executable, "-m", "jembol.config.main", "setup"]
             subprocess.run(words, check=True, env=environment, stdout=subprocess.DEVNULL)
             table.add(ENGINE, {"building the demo city (s)": [time.perf_counter() - began]})
+        words = [sys.executable, "-m", "jembol.config.main", "collectstatic", "--noinput"]
+        subprocess.run(words, check=True, env=environment, stdout=subprocess.DEVNULL)
         words = [sys.executable, "-m", "bench.child", "week_walked", str(answer)]
         subprocess.run(words, check=True, env=environment)
         table.add(ENGINE, json.loads(answer.read_text(encoding="utf-8")))

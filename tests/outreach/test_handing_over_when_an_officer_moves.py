@@ -89,7 +89,11 @@ def test_what_is_done_lies_elsewhere_or_is_anothers_stays(officers):
 
     for row in (done, elsewhere, other_officers):
         row.refresh_from_db()
-    assert (done.officer, elsewhere.officer, other_officers.officer) == (old, old, officers["citra"])
+    assert (done.officer, elsewhere.officer, other_officers.officer) == (
+        old,
+        old,
+        officers["citra"],
+    )
     assert handover.things.count() == 0
 
 

@@ -300,6 +300,8 @@ def need_comparison(request: OfficerRequest) -> HttpResponse:
              sum(row.unreached for row, _old, _change in pairs)),
             (_("Known people"), sum(old.known for _row, old, _change in pairs),
              sum(row.known for row, _old, _change in pairs)),
+            (_("Areas later than promised"), sum(old.is_overdue for _row, old, _change in pairs),
+             sum(row.is_overdue for row, _old, _change in pairs)),
             (_("Areas never visited"), sum(old.last_visit is None for _row, old, _change in pairs),
              sum(row.last_visit is None for row, _old, _change in pairs)),
         ],

@@ -48,8 +48,8 @@ from jembol.outreach.queries.week import (
     week_of,
 )
 from jembol.outreach.queries.wishes import (
-    Proposed,
     WITH_REPLY,
+    Proposed,
     gatherings_proposed,
     next_visit_told,
     open_wishes_by_area,
@@ -59,6 +59,7 @@ from jembol.outreach.queries.wishes import (
 )
 
 __all__ = [
+    "WITH_REPLY",
     "AnsweredForm",
     "AreaMeasure",
     "AreaNeed",
@@ -68,7 +69,6 @@ __all__ = [
     "Policy",
     "Proposed",
     "Ratio",
-    "WITH_REPLY",
     "answered_forms",
     "came_to",
     "caretaker_of",
