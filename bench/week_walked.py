@@ -157,7 +157,8 @@ class _Simulation:
                 context.add_cookies([{"name": "sessionid", "value": cookie, "url": self.address}])
                 tab = context.new_page()
                 answer = tab.goto(self.address + page)
-                assert answer is not None and answer.ok, page
+                assert answer is not None, page
+                assert answer.ok, page
                 file = PICTURES / f"pekan-dua-petugas-{name}-{width}.png"
                 tab.screenshot(path=file, full_page=True)
                 print(f".. {file.name}: {tab.title()}", flush=True)
