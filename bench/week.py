@@ -20,7 +20,7 @@ import time
 from pathlib import Path
 
 from bench.figures import Table
-from bench.machine import machine
+from bench.machine import busyness, machine
 
 TITLE = "A week of two officers on the demo city"
 ENGINE = "SQLite"
@@ -53,7 +53,7 @@ def main() -> None:
         words = [sys.executable, "-m", "bench.child", "week_walked", str(answer)]
         subprocess.run(words, check=True, env=environment)
         table.add(ENGINE, json.loads(answer.read_text(encoding="utf-8")))
-    print("\n".join(["", *machine(), ""]))
+    print("\n".join(["", *machine(), busyness(), ""]))
     print("\n".join(table.lines()))
 
 

@@ -234,6 +234,11 @@ def _of_need(
     visited = {unit_of(one.area) for walker in walkers for one in walker.said}
     there = [(before[key], after[key]) for key in visited if key in before and key in after]
     others = [(before[key], after[key]) for key in before if key in after and key not in visited]
+    for was, now in others:
+        if now.score != was.score:
+            parts = {name: (old, now.parts[name]) for name, old in was.parts.items()}
+            changed = {name: pair for name, pair in parts.items() if pair[0] != pair[1]}
+            print(f".. not visited and changed: {now.label} {changed}", flush=True)
     return {
         "areas of the need map": [len(after)],
         "areas visited": [len(visited)],

@@ -53,7 +53,8 @@ def _planned(area: Area, on: date) -> NextVisit | None:
     A stop at an RW is for each of its RT; an appointment only for the RT where it is. A stop at a
     whole kelurahan promises no RT anything.
     """
-    here = Q(area__range=area.span)
+    low, high = area.span
+    here = Q(area__gte=low, area__lt=high)
     if area.level == Level.RT:
         here |= Q(area=area.parent_id, kind__in=(StopKind.AREA, StopKind.SERVICE))
     rows = Stop.objects.filter(
