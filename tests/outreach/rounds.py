@@ -66,6 +66,7 @@ class Walker:
     photos: dict = field(default_factory=dict)
     answers: list = field(default_factory=list)
     written: list = field(default_factory=list)
+    kept: set = field(default_factory=set)
     called: int = 0
     enrolled: int = 0
     carried: dict = field(default_factory=dict)
@@ -95,12 +96,13 @@ class Walker:
         self.clock.strike(on, time.fromisoformat(stop["arrive"]))
         rows = {row[0]: row for row in self.carried["people"]}
         known = [rows[key] for key in stop["people"][:MOST_MET] if key in rows]
+        before = len(self.kept)
         for row in known:
-            self._visit(stop, on, person={"key": row[0]}, kept=row[12])
+            self._visit(stop, on, person={"key": row[0]}, kept=self._keeps(row))
             self.clock.now += timedelta(minutes=8)
         self.called += 1
         # Somebody whom nobody knew opens the door now and then, but not at an appointment.
-        if not known or (self.called % 3 == 0 and not any(row[12] for row in known)):
+        if not known or (self.called % 3 == 0 and len(self.kept) == before):
             self._visit(stop, on, person={"made_by": self._enrol(stop)}, kept=[])
 
     def send(self, *, is_answer_lost=False):
@@ -119,6 +121,14 @@ class Walker:
         self.phone.queue = []
         for key in list(self.photos):
             self._send_photo(key)
+
+    def _keeps(self, row):
+        """The open promises to somebody of the area file or to their enterprises, each once."""
+        shops = {one[0] for one in self.carried["enterprises"] if row[0] in one[5]}
+        to_shops = {one[0] for one in self.carried["promises"] if one[2] in shops}
+        found = sorted({*row[12], *to_shops} - self.kept)
+        self.kept.update(found)
+        return found
 
     def _enrol(self, stop):
         self.enrolled += 1
