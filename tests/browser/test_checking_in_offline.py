@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 
 from city import system
 from jembol.accounts.models import Officer
-from jembol.sync.models import Envelope
+from jembol.sync.actions import ask_to_wipe
+from jembol.sync.models import Device, Envelope
 from jembol.training.actions import withdraw
 from jembol.training.models import Attendance, Scan
 
@@ -182,6 +183,26 @@ def test_another_officer_on_the_phone_neither_sees_nor_sends_the_first_ones_queu
     door.open()
     door.expect_unsent(0)
     assert Envelope.objects.get().officer_id == Officer.objects.get(username="lapangan").pk
+
+
+def test_a_phone_that_is_told_to_wipe_gives_the_class_back_and_sends_its_queue(phone, held, codes):
+    door = phone().prepare()
+    door.cut()
+    door.scan(codes["Painem"])
+    ask_to_wipe(device=Device.objects.get(), area_key=held.area_id, why="hilang", by=system())
+
+    door.connect()
+    expect(door.page.locator("[data-warning=wiped]")).to_be_visible(timeout=30_000)
+    door.expect_unsent(0)
+    asked = []
+    door.page.on("request", lambda request: asked.append(request.url))
+    door.connect()
+    door.open()
+    door.page.fill("#what", "Sumiati")
+
+    expect(door.page.locator("#found button")).to_have_count(0)
+    assert stored(held) == (1, 1, 1)
+    assert [url for url in asked if url.endswith("bawaan.json")] == []
 
 
 def test_undo_takes_back_and_who_is_not_allowed_is_the_doors_decision(phone, held, codes):

@@ -11,6 +11,7 @@ from city import system
 from field.phones import DOOR, Desk, Phone, code_of, real_now
 from jembol.accounts.models import Officer
 from jembol.journal.models import Fact
+from jembol.sync import actions as sync
 from jembol.sync.models import Device, Envelope
 from jembol.training import actions as training
 from jembol.training.models import Scan
@@ -164,6 +165,22 @@ def test_a_door_carries_days_people_keys_and_what_is_void(desk, door):
     assert (second["came"], second["name"], second["lives"]) == ([1], "Warga 001", "Dinoyo")
     assert told["tolerance"] == {"early_min": 60, "late_min": 60}
     assert told["officer"] == {"id": door.officer.pk, "name": door.officer.name}
+
+
+def test_a_phone_under_an_order_to_destroy_is_given_no_class(desk, door):
+    device = Device.objects.create(
+        id="01ARZ3NDEKTSV4RRFFQ69G5FAV", label="HP", officer_id=door.officer.pk,
+        first_seen_at=door.now, last_seen_at=door.now,
+    )  # fmt: skip
+    order = {"device": device, "area_key": door.areas.dinoyo.pk, "by": system(door.now)}
+    sync.ask_to_wipe(**order, why="hilang")
+
+    refused = carried(desk.client, door.each, **{"X-Device": device.pk})
+    sync.lift_wipe(**order)
+    given = carried(desk.client, door.each, **{"X-Device": device.pk})
+
+    assert (refused.status_code, refused.json()["code"]) == (403, "wiped")
+    assert given.status_code == 200
 
 
 def test_a_class_that_has_not_changed_is_not_sent_again(desk, door):

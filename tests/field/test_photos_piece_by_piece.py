@@ -15,7 +15,7 @@ from jembol.files import pieces
 from jembol.files.models import StoredFile
 from jembol.files.shelf import open_file
 from jembol.kit.ids import new_ulid
-from jembol.outreach.actions import drop_stale_pieces
+from jembol.outreach.actions import drop_stale_pieces, photos
 from jembol.outreach.models import Photo, Visit
 
 PIECE = 7000
@@ -164,6 +164,44 @@ def test_what_is_no_picture_is_refused_and_leaves_nothing(door, phone, client):
     assert (answer.status_code, answer.json()["code"]) == (422, "picture-unreadable")
     assert StoredFile.objects.count() == 0
     assert pieces.length_of(photo["id"]) == 0
+
+
+def test_what_was_refused_takes_no_more_pieces(door, phone, client):
+    content = b"MZ" + bytes(9000)
+    photo = announced(phone, new_ulid(door.now), content)
+    door.receive(phone)
+    for offset in (0, PIECE):
+        put(client, photo["id"], offset, content[offset : offset + PIECE])
+
+    again = put(client, photo["id"], 0, content[:PIECE])
+
+    assert (again.status_code, again.json()["code"]) == (422, "picture-unreadable")
+    assert pieces.length_of(photo["id"]) == 0
+
+
+def test_a_photo_is_finished_after_a_crash_at_its_last_piece(
+    door, phone, client, picture, monkeypatch
+):
+    photo = announced(phone, new_ulid(door.now), picture)
+    door.receive(phone)
+    early = put(client, photo["id"], len(picture), b"")
+    client.raise_request_exception = False
+    with monkeypatch.context() as broken:
+        broken.setattr(photos, "_finish", crash)
+        for offset in range(0, len(picture), PIECE):
+            cut = put(client, photo["id"], offset, picture[offset : offset + PIECE])
+    have = client.get(f"/lapangan/foto/{photo['id']}/").json()
+
+    told = put(client, photo["id"], have["have"], b"")
+
+    assert (early.status_code, early.json()["code"]) == (409, "wrong-offset")
+    assert (cut.status_code, have) == (500, {"have": len(picture), "whole": False})
+    assert (told.status_code, told.json()["whole"]) == (200, True)
+    assert Photo.objects.get().file is not None
+
+
+def crash(*_given):
+    raise OSError("the power went")
 
 
 def test_nobody_sends_or_sees_what_another_announced(door, phone, client, picture):

@@ -16,16 +16,14 @@ from django.utils import timezone
 
 from jembol.accounts.models import Officer
 from jembol.field import worker
-from jembol.field.reading import REFUSALS
+from jembol.field.wiping import refused_to_wiped
 from jembol.journal.canonical import canonical
 from jembol.journal.record import Entry
 from jembol.outreach import events
 from jembol.outreach.queries import forms_for
 from jembol.outreach.queries.carrying import CarriedArea, carried_area, state_of, was_told_today
 from jembol.outreach.queries.routes import route_of
-from jembol.sync.models import Device
 from jembol.ui.guards import OfficerRequest, reads
-from jembol.ui.refusing import refuse_json
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -41,9 +39,8 @@ FORMAT: Final = 1
 @reads(MAY, door="field", is_json=True)
 def area_file(request: OfficerRequest) -> HttpResponseBase:
     """Give the officer's areas as a phone carries them; nothing when nothing has changed."""
-    if _must_wipe(request):
-        status, words = REFUSALS["wiped"]
-        return refuse_json(status, "wiped", str(words))
+    if refused := refused_to_wiped(request):
+        return refused
     today = timezone.localdate(request.by.at)
     version = _version(request.officer.pk, request.reach, today)
     tag = f'"{version}"'
@@ -171,11 +168,6 @@ def _linkage() -> dict[str, str] | None:
         return None
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     return {"model": static(f"field/{MODEL}"), "digest": digest}
-
-
-def _must_wipe(request: OfficerRequest) -> bool:
-    device = Device.objects.filter(pk=request.headers.get("X-Device", "")[:26]).first()
-    return device is not None and device.must_wipe
 
 
 def _note_reading(request: OfficerRequest, people: int) -> None:

@@ -12,6 +12,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jembol.field.wiping import refused_to_wiped
 from jembol.journal.canonical import canonical
 from jembol.places.choices import Level
 from jembol.training.models import Class
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 @reads("training.attend", door="field", is_json=True)
 def carried_file(request: OfficerRequest, public_id: str) -> HttpResponseBase:
     """Give a class as its door needs it; nothing when it has not changed."""
+    if refused := refused_to_wiped(request):
+        return refused
     within = Class.objects.within(request.reach).select_related("area", "door_hours")
     each = within.filter(public_id=public_id).first()
     if each is None:

@@ -104,7 +104,4 @@ OUTREACH_WORDS: Final[dict[str, str | Promise]] = {
         "This phone carries nothing of your area now. Everything can be noted all the same; open "
         "the page once with a network."
     ),
-    "warn-wiped": _(
-        "The office has taken back what this phone carried. What you wrote stays and is sent."
-    ),
 }

@@ -40,7 +40,8 @@ def _taken(request: OfficerRequest, photo: Photo) -> HttpResponseBase:
     piece, offset = request.body, _offset(request)
     if len(piece) > LARGEST_PIECE:
         return _refused("too-large")
-    if offset is None or not piece:
+    # An empty piece behind the last one finishes a photo whose end was cut off by a crash.
+    if offset is None or (not piece and offset != photo.size):
         return _refused("wrong-offset", have=received(photo).have)
     try:
         kept = take_piece(photo=photo, offset=offset, piece=piece, by=request.by)

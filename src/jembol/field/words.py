@@ -87,6 +87,9 @@ WORDS: Final[dict[str, str | Promise]] = {
         "Something is on this phone for more than a day. Find a network today, or save a backup."
     ),
     "warn-aside": _("{count} need you: see the reason in the list below."),
+    "warn-wiped": _(
+        "The office has taken back what this phone carried. What you wrote stays and is sent."
+    ),
     "warn-not-carried": _(
         "This phone carries no names now. Codes are noted all the same; open the page once with a "
         "network."

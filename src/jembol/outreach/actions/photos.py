@@ -98,17 +98,21 @@ def announce_photo(*, said: PhotoSaid, by: By) -> Photo:
 def take_piece(*, photo: Photo, offset: int, piece: bytes, by: By) -> Received:
     """Keep one piece of a photo; with the last one it is checked, drawn anew and kept.
 
+    An empty piece behind the last one does that too, for one whose end was cut off by a crash.
+
     Raises:
         WrongOffset: bytes before the piece are missing; `have` says how many there are.
         NoRoom: the officer's unfinished photos take more room than is given.
         OtherContent: it is whole, but not what was announced; it starts anew.
-        PictureUnreadable: the bytes are no picture.
+        PictureUnreadable: the bytes are no picture, or were none before.
     """
     try:
         with transaction.atomic():
             held = Photo.objects.select_for_update(of=("self",)).get(pk=photo.pk)
             if held.file_id is not None:
                 return Received(held.size, is_whole=True)
+            if held.is_refused:
+                raise PictureUnreadable(_("The photo cannot be read. Take it again."))
             have = _appended(held, offset, piece, by)
             if have < held.size:
                 return Received(have, is_whole=False)

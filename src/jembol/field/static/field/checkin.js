@@ -10,7 +10,7 @@ import { TONES } from "./judge.js";
 import { KeyboardScanner } from "./keyboard.js";
 import { dayOf, drawFound, drawReceipts, drawScans, nameOf, whyOf } from "./lists.js";
 import { found } from "./people.js";
-import { fetchLater, openPhone, syncOf, workOffline } from "./phone.js";
+import { fetchLater, isWiped, openPhone, syncOf, workOffline } from "./phone.js";
 import { drawStatus } from "./status.js";
 import { say } from "./words.js";
 
@@ -23,22 +23,26 @@ const other = "BroadcastChannel" in window ? new BroadcastChannel("jembol-lapang
 async function open() {
   const phone = await openPhone(officer);
   const { store, clock, queue } = phone;
-  const keys = queue.keys;
-  const carried = new Carried({ store, keys, clock, officer, subject, address: carriedAt });
+  const { keys, device } = queue;
+  const carried = new Carried({ store, keys, clock, officer, subject, address: carriedAt, device });
   await carried.load();
   const door = new Door({ queue, carried, clock, subject, zone });
   const desk = { phone, carried, door, shown: null };
+  desk.strip = async () => {
+    const wiped = await isWiped(phone);
+    await drawStatus($("status"), $("warnings"), { ...desk, zone, wiped });
+  };
   desk.sync = syncOf(phone, syncAt, (_state, change) => heard(desk, change));
   return desk;
 }
 
 async function draw(desk) {
-  const { door, phone, sync, carried } = desk;
+  const { door, phone } = desk;
   await door.load();
   drawScans($("scans"), $("scan-row"), door);
   drawReceipts($("receipts"), await phone.queue.receipts(), zone);
   drawSession(door);
-  await drawStatus($("status"), $("warnings"), { phone, sync, zone, carried });
+  await desk.strip();
 }
 
 function drawSession(door) {
@@ -55,8 +59,7 @@ async function heard(desk, change) {
     other?.postMessage("sent");
     await draw(desk);
   } else {
-    const { phone, sync, carried } = desk;
-    await drawStatus($("status"), $("warnings"), { phone, sync, zone, carried });
+    await desk.strip();
   }
 }
 
@@ -174,7 +177,7 @@ async function begin() {
   for (const part of page.querySelectorAll("[data-js]")) part.hidden = false;
   page.dataset.ready = "yes";
   const carry = async () => {
-    if (document.hidden) return "";
+    if (document.hidden || (await isWiped(desk.phone))) return "";
     const became = await desk.carried.refresh();
     if (became === "foreign") await giveWay(desk.phone.store, officer);
     else if (became !== "offline") await draw(desk);
