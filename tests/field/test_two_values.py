@@ -13,9 +13,11 @@ from city import build_areas, build_officers, by, system
 from field.phones import Phone, real_now
 from field.visiting import change, visit
 from jembol.accounts.models import Officer
+from jembol.desk.field_edits import SHOWN, told
 from jembol.field.reading import read_parcel
 from jembol.journal.models import Fact
 from jembol.kit.nik import Nik
+from jembol.kit.reach import Reach
 from jembol.outreach.models import Need, Visit
 from jembol.registry import actions as registry
 from jembol.registry.models import Person
@@ -23,7 +25,9 @@ from jembol.sync import actions
 from jembol.sync.actions import settling
 from jembol.sync.errors import SettledMeanwhile
 from jembol.sync.models import Conflict, Edit, EditSettlement, Envelope
-from jembol.sync.subjects import Standing
+from jembol.sync.subjects import Standing, subject_of
+from jembol.ui.listing import PAGE_SIZE
+from rows_read import RowsRead
 from training.classroom import enrol
 
 
@@ -222,6 +226,54 @@ def test_the_page_shows_both_values_and_takes_one_press(door, person, kept):
     assert door.officer.name in late.content.decode()
 
 
+def test_of_who_lives_elsewhere_by_now_neither_name_nor_values_are_shown(door, person, kept):
+    client = Client()
+    client.force_login(Officer.objects.get(username="lapangan.dinoyo"))
+    reader = by(Officer.objects.get(username="lapangan.dinoyo"), "outreach.visit", at=door.now)
+    shown = told([kept], reader.reach)
+    moved = {"area": door.areas.purwantoro, "address": "Gang Rahasia", "name": "Nama Baru"}
+    registry.change(person=person, changes=moved, by=system(door.now))
+
+    (one,) = told([kept], reader.reach)
+
+    assert [(row.whom, row.stands) for row in shown] == [(person.name, "Gang 4")]
+    assert (one.whom, one.typed) == ("", "Gang 3")
+    assert "Rahasia" not in one.stands
+    (seen,) = told([kept], settler(door).reach)
+    assert (seen.whom, seen.stands) == ("Nama Baru", "Gang Rahasia")
+
+
+def test_a_visit_is_not_named_for_somebody_who_lives_elsewhere_by_now(door, person):
+    phone = door.phone()
+    phone.write("outreach.visit", visit(door.areas.dinoyo, person={"key": person.pk}))
+    door.receive(phone)
+    found, here = Visit.objects.get(), Reach.of([door.areas.dinoyo.pk])
+    before = subject_of("outreach.visit").name_of([found.pk], here)[found.pk]
+    moved = {"area": door.areas.purwantoro, "name": "Nama Baru"}
+    registry.change(person=person, changes=moved, by=system(door.now))
+
+    after = subject_of("outreach.visit").name_of([found.pk], here)[found.pk]
+
+    assert before.startswith(person.name)
+    assert after.startswith("Dinoyo")
+    assert subject_of("outreach.visit").name_of([found.pk], Reach.nowhere()) == {}
+
+
+def test_the_list_of_values_reads_no_more_edits_than_it_shows(door, kept):
+    for number in range(120):
+        kept.pk, kept.envelope = None, f"{number:026}"
+        kept.save(force_insert=True)
+    client = Client()
+    client.force_login(door.officer)
+
+    with RowsRead() as read:
+        page = client.get(reverse("desk:edit_list")).content.decode()
+
+    assert door.officer.name in page
+    counts = 2
+    assert read.rows["sync_edit"] == SHOWN + PAGE_SIZE + counts
+
+
 def test_a_second_content_may_act_as_a_record_of_its_own(door):
     phone = door.phone()
     envelope = phone.write("outreach.visit", visit(door.areas.dinoyo, advice="satu"))
@@ -325,7 +377,9 @@ def test_without_the_lock_and_the_constraint_both_decide(ground, monkeypatch):
         def hold(self, key):
             found = Person.objects.get(pk=key)
             meet.wait(60)
-            return Standing(found.area_id, found.version, subject.now([key])[key])
+            return Standing(
+                found.area_id, found.version, subject.now([key], Reach.everywhere())[key]
+            )
 
     monkeypatch.setattr(settling, "subject_of", lambda _kind: Unlocked())
     with connection.cursor() as cursor:

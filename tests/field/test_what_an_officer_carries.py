@@ -5,6 +5,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils import timezone
 from city import build_areas, build_officers, system
 from field.phones import real_now
 from jembol.accounts.models import Officer
+from jembol.field import area
 from jembol.journal.models import Fact
 from jembol.outreach.actions import VisitSaid, note_visit
 from jembol.registry import actions as registry
@@ -39,6 +41,13 @@ def client(officers):
     found = Client()
     found.force_login(officers["lapangan.dinoyo"])
     return found
+
+
+def carry(client):
+    """What the door says that the officer would get."""
+    parcel = {"device": "01ARZ3NDEKTSV4RRFFQ69G5FAV", "label": "HP", "envelopes": []}
+    told = client.post("/lapangan/sinkron/", json.dumps(parcel), content_type="application/json")
+    return told.json()["carry"]
 
 
 def visited(areas, officer, person, key="01ARZ3NDEKTSV4RRFFQ69G5FAV"):
@@ -113,11 +122,7 @@ def test_the_file_is_sent_only_when_something_in_it_changed(client, areas, offic
 
 
 def test_the_door_tells_the_version_so_that_nobody_fetches_in_vain(client, areas, officers):
-    parcel = {"device": "01ARZ3NDEKTSV4RRFFQ69G5FAV", "label": "HP", "envelopes": []}
-
-    told = client.post("/lapangan/sinkron/", json.dumps(parcel), content_type="application/json")
-
-    assert told.json()["carry"] == client.get(FILE).json()["version"] != ""
+    assert carry(client) == client.get(FILE).json()["version"] != ""
 
 
 def test_who_visits_nobody_carries_nobody(officers):
@@ -201,3 +206,36 @@ def test_five_thousand_people_take_less_than_five_megabytes(
     assert packed.headers["Content-Encoding"] == "gzip"
     assert json.loads(gzip.decompress(packed.content))["people"][0] is not None
     assert len(packed.content) < MEBIBYTE
+
+
+def test_a_queue_that_empties_counts_the_city_once_and_hears_of_changes_after_a_while(
+    client, areas, monkeypatch
+):
+    asked, counted = [], area.state_of
+    monkeypatch.setattr(area, "state_of", lambda *of: asked.append(of) or counted(*of))
+    before = [carry(client) for _time in range(5)]
+    enrol(areas.dinoyo, by=system(real_now()))
+
+    soon = carry(client)
+    passed = len(asked)
+    cache.clear()
+    later = carry(client)
+
+    assert {*before, soon} == {before[0]}
+    assert (passed, later != before[0]) == (1, True)
+
+
+def test_whoever_fetches_the_file_is_not_sent_to_fetch_it_again(client, areas):
+    carry(client)
+    enrol(areas.dinoyo, by=system(real_now()))
+
+    version = client.get(FILE).json()["version"]
+
+    assert carry(client) == version
+
+
+def test_what_one_officer_carries_says_nothing_about_another(client, officers):
+    other = Client()
+    other.force_login(officers["lapangan.purwantoro"])
+
+    assert carry(client) != carry(other)

@@ -28,8 +28,11 @@ from jembol.outreach import actions, errors
 from jembol.outreach.actions import charges
 from jembol.outreach.models import ChargeHandover
 from jembol.outreach.queries import caretaker_of
+from jembol.registry import actions as registry
 from jembol.sync.models import Device, Envelope
 from outreach.visits_made import need, promise, referral, visit
+from rows_read import RowsRead
+from training.classroom import enrol
 
 
 @pytest.fixture
@@ -116,6 +119,37 @@ def test_what_comes_later_from_the_old_phone_falls_to_the_new_officer(officers):
 
     assert caretaker_of(old.pk, area(DINOYO_RW).key) == new.pk
     assert caretaker_of(old.pk, area(PURWANTORO).key) == old.pk
+
+
+def test_handovers_of_other_places_are_not_read(officers):
+    old = officers["lapangan.dinoyo"]
+    hand_over(officers, "lapangan.purwantoro", giver="lapangan", code=PURWANTORO)
+    hand_over(officers, "lapangan", giver="lapangan.purwantoro", code=PURWANTORO)
+    hand_over(officers)
+
+    with RowsRead() as read:
+        found = caretaker_of(old.pk, area(DINOYO_RW).key)
+
+    assert found == officers["budi"].pk
+    assert read.rows["outreach_chargehandover"] == 1
+
+
+def test_the_list_names_nobody_who_lives_elsewhere_by_now(officers):
+    old = officers["lapangan.dinoyo"]
+    stays, moves = enrol(area(DINOYO), 2, by=system())
+    for person in (stays, moves):
+        made = visit(old, DINOYO, person=person)
+        promise(made, "Antar brosur")
+        referral(made, words="P-IRT")
+    changes = {"area": area(PURWANTORO), "name": "Nama Rahasia"}
+    registry.change(person=moves, changes=changes, by=system())
+
+    handover = hand_over(officers)
+
+    words = sorted(one.words for one in handover.things.all())
+    assert len(words) == 4
+    assert [stays.name in one for one in words].count(True) == 2
+    assert "Rahasia" not in "".join(words)
 
 
 def test_a_chain_of_handovers_ends_with_the_last_and_may_lead_back(officers):

@@ -26,7 +26,11 @@ from jembol.ui.listing import Column, Filter, Listing
 from jembol.ui.pages import show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Mapping, Sequence
+
+    from django.db.models import QuerySet
+
+    from jembol.kit.reach import Reach
 
 SHOWN: Final = 30
 KEEP, TAKE = "tetap", "ganti"
@@ -52,23 +56,24 @@ def edits_within(request: OfficerRequest) -> EditQuerySet:
     return rows.select_related("device", "settlement")
 
 
-def told(edits: Sequence[Edit]) -> list[Told]:
-    """Return edits in words, with what stands now, in a few queries for each kind of row."""
+def told(edits: Sequence[Edit], reach: Reach) -> list[Told]:
+    """Return edits in words, with what stands now, in a few queries for each kind of row.
+
+    Of a row that lies elsewhere by now neither its name nor what stands is told.
+    """
     keys: dict[str, set[int]] = defaultdict(set)
     for one in edits:
         keys[one.about_kind].add(one.about_key)
-    names = {kind: subject_of(kind).name_of(sorted(some)) for kind, some in keys.items()}
-    values = {kind: subject_of(kind).now(sorted(some)) for kind, some in keys.items()}
-    officers = _officers(edits)
+    names = {kind: subject_of(kind).name_of(sorted(some), reach) for kind, some in keys.items()}
+    values = {kind: subject_of(kind).now(sorted(some), reach) for kind, some in keys.items()}
+    officers = _officers({one.officer_id for one in edits if one.officer_id})
     return [
         Told(
             edit=one,
             what=str(subject.words),
             whom=names[one.about_kind].get(one.about_key, ""),
             field=str(subject.fields.get(one.field, one.field)),
-            stands=subject.told(
-                one.field, values[one.about_kind].get(one.about_key, {}).get(one.field, "")
-            ),
+            stands=_standing(one, values[one.about_kind]),
             typed=subject.told(one.field, one.new),
             officer=officers.get(one.officer_id or 0, ""),
         )
@@ -84,7 +89,7 @@ def edit_list(request: OfficerRequest) -> HttpResponseBase:
     listing = Listing(
         request,
         rows=rows,
-        columns=_columns(_officers(rows)),
+        columns=_columns(_officers(rows.order_by().values("officer_id"))),
         filters=[
             Filter(
                 "keadaan",
@@ -98,7 +103,11 @@ def edit_list(request: OfficerRequest) -> HttpResponseBase:
         empty=_("When two people change the same, both values wait here for your word."),
     )
     waiting = list(rows.apart().order_by("received_at", "pk")[:SHOWN])
-    context = {"title": _("Two values"), "unit": _("values"), "waiting": told(waiting)}
+    context = {
+        "title": _("Two values"),
+        "unit": _("values"),
+        "waiting": told(waiting, request.reach),
+    }
     return listed(request, listing, context, template="desk/edit_list.html")
 
 
@@ -113,7 +122,7 @@ def edit_settlement_create(request: OfficerRequest, edit_id: int) -> HttpRespons
             actions.settle_edit(edit=edit, is_taken=decision == TAKE, by=request.by)
             messages.success(request, _("Decided. The other value stays readable in the list."))
             return redirect(link)
-    (one,) = told([edit])
+    (one,) = told([edit], request.reach)
     context = {
         "title": _("Which value stays?"),
         "one": one,
@@ -123,8 +132,14 @@ def edit_settlement_create(request: OfficerRequest, edit_id: int) -> HttpRespons
     return show(request, "desk/edit_settlement_create.html", context)
 
 
-def _officers(edits: Iterable[Edit]) -> dict[int, str]:
-    keys = {one.officer_id for one in edits if one.officer_id}
+def _standing(edit: Edit, values: Mapping[int, Mapping[str, Any]]) -> str:
+    if edit.about_key not in values:
+        return _("lies outside your areas by now")
+    now = values[edit.about_key].get(edit.field, "")
+    return subject_of(edit.about_kind).told(edit.field, now)
+
+
+def _officers(keys: Collection[int] | QuerySet[Any]) -> dict[int, str]:
     return dict(Officer.objects.filter(pk__in=keys).order_by("pk").values_list("pk", "name"))
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse, HttpResponseBase, HttpResponseNotModified, JsonResponse
 from django.templatetags.static import static
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 MAY: Final = "outreach.visit"
 MODEL: Final = "linkage-model.json"
+KNOWN_SECONDS: Final = 60
 FORMAT: Final = 1
 """Raised when the file says the same things in another way."""
 
@@ -43,6 +45,7 @@ def area_file(request: OfficerRequest) -> HttpResponseBase:
         return refused
     today = timezone.localdate(request.by.at)
     version = _version(request.officer.pk, request.reach, today)
+    cache.set(_cache_key(request.officer.pk, request.reach, today), version, KNOWN_SECONDS)
     tag = f'"{version}"'
     answer: HttpResponse
     if request.headers.get("If-None-Match", "").removeprefix("W/") == tag:
@@ -57,10 +60,18 @@ def area_file(request: OfficerRequest) -> HttpResponseBase:
 
 
 def carry_version(request: OfficerRequest) -> str:
-    """Return the version of the file that this officer would get; empty for who carries none."""
-    today = timezone.localdate(request.by.at)
-    reach = request.officer.reach(MAY, today)
-    return _version(request.officer.pk, reach, today) if reach else ""
+    """Return the version of the file that this officer would get; empty for who carries none.
+
+    It counts a whole city, and a phone that empties its queue asks many times: for a while the
+    answer that was found last is given again. Whoever fetches the file renews it.
+    """
+    today, officer = timezone.localdate(request.by.at), request.officer
+    reach = officer.reach(MAY, today)
+    if not reach:
+        return ""
+    key = _cache_key(officer.pk, reach, today)
+    version: str = cache.get_or_set(key, lambda: _version(officer.pk, reach, today), KNOWN_SECONDS)
+    return version
 
 
 def _packed(request: OfficerRequest, told: dict[str, Any]) -> HttpResponse:
@@ -84,6 +95,12 @@ def _version(officer_id: int, reach: Reach, today: date) -> str:
     told = [FORMAT, officer_id, settings.CARRY_PEOPLE, state_of(reach, today)]
     told += [forms_for(reach), _route(officer_id, today), _linkage()]
     return hashlib.sha256(canonical(told).encode()).hexdigest()[:32]
+
+
+def _cache_key(officer_id: int, reach: Reach, today: date) -> str:
+    spans = [list(span) for span in reach.spans]
+    told = canonical([FORMAT, officer_id, settings.CARRY_PEOPLE, spans, today.isoformat()])
+    return f"carry:{hashlib.sha256(told.encode()).hexdigest()[:32]}"
 
 
 def _told(request: OfficerRequest, area: CarriedArea) -> dict[str, Any]:

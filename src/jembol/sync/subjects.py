@@ -14,6 +14,7 @@ from typing import Any, Final, Protocol, TypeVar
 from django.utils.functional import Promise
 
 from jembol.journal.by import By
+from jembol.kit.reach import Reach
 from jembol.sync.kinds import discover
 
 Made = TypeVar("Made", bound=type[Any])
@@ -60,8 +61,8 @@ class Subject(Protocol):
         """
         ...
 
-    def now(self, keys: Sequence[int]) -> Mapping[int, Mapping[str, Value]]:
-        """Return what the rows hold, without a lock, by key."""
+    def now(self, keys: Sequence[int], reach: Reach) -> Mapping[int, Mapping[str, Value]]:
+        """Return what the rows hold, without a lock, by key; of those that lie in the reach now."""
         ...
 
     def cleaned(self, values: Mapping[str, Value], by: By) -> dict[str, Value]:
@@ -88,8 +89,8 @@ class Subject(Protocol):
         """
         ...
 
-    def name_of(self, keys: Sequence[int]) -> Mapping[int, str]:
-        """Return what pages call these rows."""
+    def name_of(self, keys: Sequence[int], reach: Reach) -> Mapping[int, str]:
+        """Return what pages call these rows; nothing of those that lie elsewhere by now."""
         ...
 
     def told(self, field: str, value: Value) -> str:

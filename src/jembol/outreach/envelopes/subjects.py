@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from jembol.journal.by import By
+    from jembol.kit.reach import Reach
 
 VISIT: Final = "outreach.visit"
 LISTS: Final = {"needs": NeedKind, "referrals": ReferralKind}
@@ -59,9 +60,9 @@ class OfVisit:
         ]
         return Standing(visit.area_id, visit.version, values_of(visit), past)
 
-    def now(self, keys: Sequence[int]) -> Mapping[int, Mapping[str, Value]]:
-        """Return what visits are now."""
-        rows = Visit.objects.filter(pk__in=keys).order_by("pk")
+    def now(self, keys: Sequence[int], reach: Reach) -> Mapping[int, Mapping[str, Value]]:
+        """Return what visits in the reach are now."""
+        rows = Visit.objects.within(reach).filter(pk__in=keys).order_by("pk")
         return {row.pk: values_of(row) for row in rows}
 
     def cleaned(self, values: Mapping[str, Value], by: By) -> dict[str, Value]:
@@ -88,12 +89,11 @@ class OfVisit:
         changed = change_visit(visit=Visit(pk=key), changes=_opened(values), by=by, why=why)
         return changed.version
 
-    def name_of(self, keys: Sequence[int]) -> Mapping[int, str]:
-        """Return whom visits were about, and when."""
-        rows = Visit.objects.filter(pk__in=keys).select_related("person", "enterprise", "area")
+    def name_of(self, keys: Sequence[int], reach: Reach) -> Mapping[int, str]:
+        """Return whom visits were about, or where if they live elsewhere by now, and when."""
+        rows = Visit.objects.within(reach).filter(pk__in=keys).select_related("person", "area")
         return {
-            row.pk: f"{row.person.name if row.person else row.area.name} · {date_format(row.at)}"
-            for row in rows.order_by("pk")
+            row.pk: f"{_whom(row, reach)} · {date_format(row.at)}" for row in rows.order_by("pk")
         }
 
     def told(self, field: str, value: Value) -> str:
@@ -122,6 +122,11 @@ def promise_of(told: Said) -> tuple[str, date]:
     if day is None:
         raise VisitUnreadable(_("Say until which day the promise holds."), field="promise")
     return told.text("words"), day
+
+
+def _whom(visit: Visit, reach: Reach) -> str:
+    person = visit.person
+    return person.name if person and reach.covers(person.area_id) else visit.area.name
 
 
 def _opened(values: Mapping[str, Value]) -> dict[str, Any]:

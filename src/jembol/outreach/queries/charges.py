@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from jembol.accounts.models import Officer
+from jembol.kit.area import AreaCode
 from jembol.kit.reach import Reach
 from jembol.outreach.choices import ChargeKind, PlanState, ReferralState
 from jembol.outreach.models import ChargeHandover, Promise, Referral, Stop, Visit
@@ -41,6 +42,8 @@ Finder = Callable[[Officer, Area, date], Iterator[Charge]]
 def charges_of(officer: Officer, area: Area, on: date) -> list[Charge]:
     """Return everything open of this officer in this area, in the order of its kinds and days.
 
+    The list is for whoever looks after the area, so it names nobody who lives elsewhere by now.
+
     Args:
         officer: Whose it is.
         area: Where.
@@ -55,15 +58,17 @@ def caretaker_of(officer_id: int, area_key: int) -> int:
     Follows the handovers of the places in which the area lies, in the order of their days.
     """
     current = officer_id
-    for area_id, giver, taker in _handovers():
-        if giver == current and Reach.of([area_id]).covers(area_key):
+    for giver, taker in _handovers(AreaCode.from_key(area_key)):
+        if giver == current:
             current = taker
     return current
 
 
-def _handovers() -> Sequence[tuple[int, int, int]]:
-    rows = ChargeHandover.objects.order_by("at", "pk")
-    return list(rows.values_list("area_id", "giver_id", "taker_id"))
+def _handovers(place: AreaCode) -> Sequence[tuple[int, int]]:
+    """Return the handovers of the places in which this one lies, the oldest first."""
+    holders = [one.key for one in (*place.ancestors, place)]
+    rows = ChargeHandover.objects.filter(area__in=holders).order_by("at", "pk")
+    return list(rows.values_list("giver_id", "taker_id"))
 
 
 # --- where each kind is found -----------------------------------------------------------------
@@ -71,10 +76,11 @@ def _handovers() -> Sequence[tuple[int, int, int]]:
 
 def _promises(officer: Officer, area: Area, _on: date) -> Iterator[Charge]:
     rows = Promise.objects.inside(area).filter(officer=officer, kept_at=None)
+    there = Reach.of([area.key])
     for row in rows.select_related("visit__person", "area").order_by("due_on", "pk"):
         yield Charge(
             kind=ChargeKind.PROMISE, ref=str(row.pk), due_on=row.due_on,
-            words=_told(row.visit, row.words, row.area.name),
+            words=_told(row.visit, row.words, row.area.name, there),
         )  # fmt: skip
 
 
@@ -86,11 +92,12 @@ def open_referrals(officer: Officer, area: Area) -> list[Referral]:
 
 
 def _referrals(officer: Officer, area: Area, _on: date) -> Iterator[Charge]:
+    there = Reach.of([area.key])
     for row in open_referrals(officer, area):
         words = f"{row.get_kind_display()} {row.words}".strip()
         yield Charge(
             kind=ChargeKind.REFERRAL, ref=str(row.pk),
-            words=_told(row.visit, words, row.area.name),
+            words=_told(row.visit, words, row.area.name, there),
         )  # fmt: skip
 
 
@@ -117,8 +124,9 @@ def _envelopes(officer: Officer, area: Area, _on: date) -> Iterator[Charge]:
         yield Charge(kind=ChargeKind.ENVELOPE, ref=row.pk, words=words[:LONGEST_WORDS])
 
 
-def _told(visit: Visit, words: str, place: str) -> str:
-    name = visit.person.name if visit.person else ""
+def _told(visit: Visit, words: str, place: str, there: Reach) -> str:
+    person = visit.person
+    name = person.name if person and there.covers(person.area_id) else ""
     return " · ".join(part for part in (name, words, place) if part)[:LONGEST_WORDS]
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from jembol.journal.by import By
+    from jembol.kit.reach import Reach
 
 PERSON: Final = "registry.person"
 ENTERPRISE: Final = "registry.enterprise"
@@ -92,9 +93,9 @@ class OfPerson(_OfRegister):
         past = PersonVersion.objects.filter(record_id=key).order_by("until_at", "version")
         return Standing(person.area_id, person.version, self._values(person), _past(past))
 
-    def now(self, keys: Sequence[int]) -> Mapping[int, Mapping[str, Value]]:
-        """Return what people are now."""
-        rows = Person.objects.filter(pk__in=keys).order_by("pk")
+    def now(self, keys: Sequence[int], reach: Reach) -> Mapping[int, Mapping[str, Value]]:
+        """Return what people are now who are in the reach."""
+        rows = Person.objects.within(reach).filter(pk__in=keys).order_by("pk")
         return {row.pk: self._values(row) for row in rows}
 
     def _values(self, person: Person) -> dict[str, Value]:
@@ -119,9 +120,9 @@ class OfPerson(_OfRegister):
         row = Person(pk=key)
         return change(person=row, changes=_opened(values), by=by, why=why).version
 
-    def name_of(self, keys: Sequence[int]) -> Mapping[int, str]:
-        """Return the names of people."""
-        rows = Person.objects.filter(pk__in=keys).order_by("pk")
+    def name_of(self, keys: Sequence[int], reach: Reach) -> Mapping[int, str]:
+        """Return the names of people in the reach."""
+        rows = Person.objects.within(reach).filter(pk__in=keys).order_by("pk")
         return dict(rows.values_list("pk", "name"))
 
 
@@ -155,9 +156,9 @@ class OfEnterprise(_OfRegister):
         past = EnterpriseVersion.objects.filter(record_id=key).order_by("until_at", "version")
         return Standing(row.area_id, row.version, self._values(row), _past(past))
 
-    def now(self, keys: Sequence[int]) -> Mapping[int, Mapping[str, Value]]:
-        """Return what enterprises are now."""
-        rows = Enterprise.objects.filter(pk__in=keys).order_by("pk")
+    def now(self, keys: Sequence[int], reach: Reach) -> Mapping[int, Mapping[str, Value]]:
+        """Return what enterprises are now that are in the reach."""
+        rows = Enterprise.objects.within(reach).filter(pk__in=keys).order_by("pk")
         return {row.pk: self._values(row) for row in rows}
 
     def _values(self, row: Enterprise) -> dict[str, Value]:
@@ -181,9 +182,9 @@ class OfEnterprise(_OfRegister):
         row = Enterprise(pk=key)
         return change_enterprise(enterprise=row, changes=_opened(values), by=by, why=why).version
 
-    def name_of(self, keys: Sequence[int]) -> Mapping[int, str]:
-        """Return the names of enterprises."""
-        rows = Enterprise.objects.filter(pk__in=keys).order_by("pk")
+    def name_of(self, keys: Sequence[int], reach: Reach) -> Mapping[int, str]:
+        """Return the names of enterprises in the reach."""
+        rows = Enterprise.objects.within(reach).filter(pk__in=keys).order_by("pk")
         return dict(rows.values_list("pk", "name"))
 
 
