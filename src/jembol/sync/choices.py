@@ -20,9 +20,9 @@ class State(TextChoices):
 class Proof(TextChoices):
     """What the signature of an envelope proves."""
 
-    GOOD = "good", _("signed by the phone of who wrote it")
+    GOOD = "good", _("signed")
     UNSIGNED = "unsigned", _("not signed")
-    BAD = "bad", _("signed, but the signature does not hold")
+    BAD = "bad", _("signature does not hold")
 
 
 class Fate(TextChoices):

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='conflict',
             name='proof',
-            field=models.CharField(choices=[('good', 'signed by the phone of who wrote it'), ('unsigned', 'not signed'), ('bad', 'signed, but the signature does not hold')], default='unsigned', max_length=8),
+            field=models.CharField(choices=[('good', 'signed'), ('unsigned', 'not signed'), ('bad', 'signature does not hold')], default='unsigned', max_length=8),
         ),
         migrations.AddField(
             model_name='conflict',
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='envelope',
             name='proof',
-            field=models.CharField(choices=[('good', 'signed by the phone of who wrote it'), ('unsigned', 'not signed'), ('bad', 'signed, but the signature does not hold')], default='unsigned', max_length=8),
+            field=models.CharField(choices=[('good', 'signed'), ('unsigned', 'not signed'), ('bad', 'signature does not hold')], default='unsigned', max_length=8),
         ),
         migrations.AddField(
             model_name='envelope',
