@@ -1,5 +1,6 @@
 """A small door for the phone's modules: it stores each id once, and fails when a test says so.
 
+What is signed is opened and checked; `proofs` says of each id whether its signature held.
 It takes photos piece by piece too; after `cut_after` pieces it hangs up in the middle of the next.
 """
 
@@ -10,6 +11,8 @@ import time
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from jembol.kit.device_signature import is_signed_by
 
 JEMBOL = Path(__file__).resolve().parents[2] / "src/jembol"
 FOLDERS = (JEMBOL / "field/static/field", JEMBOL / "ui/static/ui/vendor")
@@ -24,6 +27,7 @@ class FakeDoor:
     def __init__(self):
         self.stored = {}
         self.posts = []
+        self.proofs = {}
         self.statuses = []
         self.commits = True
         self.pause_s = 0.0
@@ -44,6 +48,7 @@ class FakeDoor:
 
     def receive(self, parcel):
         with self.lock:
+            parcel = {**parcel, "envelopes": [self._read(parcel, it) for it in parcel["envelopes"]]}
             self.posts.append(parcel)
             status = self.statuses.pop(0) if self.statuses else 200
             ids = [envelope["id"] for envelope in parcel["envelopes"]]
@@ -80,6 +85,15 @@ class FakeDoor:
             self.photos[photo].clear()
             return 422, {"code": "other-content"}
         return 200, told
+
+    def _read(self, parcel, sent):
+        if "signed" not in sent:
+            return sent
+        said = json.loads(sent["signed"])
+        key, text, signature = parcel["key"], sent["signed"], sent["signature"]
+        is_theirs = said["id"] == sent["id"] and said["officer"] == parcel["key_of"]
+        self.proofs[said["id"]] = is_theirs and is_signed_by(key, text, signature)
+        return said
 
     def _stored(self, envelope):
         known = envelope["id"] in self.stored

@@ -19,7 +19,7 @@ from jembol.desk.lists import listed
 from jembol.desk.reasons import Question, ReasonForm, answered
 from jembol.sync import actions
 from jembol.sync.actions.storing import body_of, open_conflict
-from jembol.sync.choices import State
+from jembol.sync.choices import Proof, State
 from jembol.sync.models import Conflict, Edit, Envelope, EnvelopeQuerySet
 from jembol.ui.components import moment, pill
 from jembol.ui.forms import refusals_into, sent
@@ -46,6 +46,8 @@ TONES: Final = {
     State.QUARANTINED: "warn",
     State.PARKED: "bad",
 }
+
+PROOF_TONES: Final = {Proof.GOOD: "good", Proof.UNSIGNED: "plain", Proof.BAD: "bad"}
 
 
 def _odd_within(request: OfficerRequest) -> EnvelopeQuerySet:
@@ -75,6 +77,13 @@ def _columns(names: dict[int, str]) -> list[Column]:
         ),
         Column("sebab", _("Why"), _why),
         Column("petugas", _("Written by"), lambda row: names.get(row.officer_id, "")),
+        Column(
+            "tanda-tangan",
+            _("Signature"),
+            lambda row: row.get_proof_display(),
+            lambda row: pill(row.get_proof_display(), tone=PROOF_TONES[Proof(row.proof)]),
+            wide=True,
+        ),
         Column("perangkat", _("Phone that sent"), lambda row: row.device.label, wide=True),
     ]
 

@@ -14,12 +14,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jembol.kit.ids import is_ulid
-from jembol.sync.parcels import Letter, Parcel
+from jembol.sync.parcels import Letter, Parcel, Signed
 from jembol.sync.rules import Moment
 
 MOST_LETTERS: Final = 100
 LARGEST_BYTES: Final = 256 * 1024
 LONGEST_LABEL: Final = 60
+LONGEST_PROOF: Final = 100
 LARGEST_NUMBER: Final = 2**63 - 1
 LONGEST_MS: Final = 1e15
 # Outside of these years a clock says nothing, and arithmetic with it overflows.
@@ -64,16 +65,19 @@ def read_parcel(content: bytes) -> Parcel:
         raise NoParcel("not-json")
     if len(letters) > MOST_LETTERS:
         raise NoParcel("too-many")
+    public = _text(said.get("key"), LONGEST_PROOF)
     return Parcel(
         device_id=device,
         device_label=_label(said.get("label")),
         sent=_moment(said, at="sent_at"),
-        letters=[_letter(one) for one in letters],
+        letters=[_letter(one, public) for one in letters],
         is_wiped=said.get("wiped") is True,
+        public=public,
+        key_of=_number(said.get("key_of")),
     )
 
 
-def _object(content: bytes) -> dict[str, Any]:
+def _object(content: bytes | str) -> dict[str, Any]:
     try:
         said = json.loads(content, parse_constant=_no_number, parse_float=_finite)
     except (ValueError, RecursionError):
@@ -83,8 +87,13 @@ def _object(content: bytes) -> dict[str, Any]:
     return said
 
 
-def _letter(said: object) -> Letter:
+def _letter(said: object, public: str) -> Letter:
     parts: dict[str, Any] = said if isinstance(said, dict) else {}
+    signed = _signed(parts, public)
+    if signed is not None:
+        # Nothing beside the signed text is believed; only the number of one that cannot be read.
+        kept = {"id": parts.get("id"), "body": {}}
+        parts = _object_in(signed.text) if signed.is_read else kept
     kind, body = parts.get("kind"), parts.get("body")
     is_readable = isinstance(kind, str) and 0 < len(kind) <= 60 and isinstance(body, dict)
     return Letter(
@@ -95,7 +104,30 @@ def _letter(said: object) -> Letter:
         body=body if isinstance(body, dict) else {"as_sent": body},
         officer_id=_number(parts.get("officer")),
         is_readable=is_readable,
+        signed=signed,
     )
+
+
+def _signed(parts: dict[str, Any], public: str) -> Signed | None:
+    text = parts.get("signed")
+    if not isinstance(text, str):
+        return None
+    # Half signs cannot be stored, and no phone writes them: such a text has no good signature.
+    storable = text.encode("utf-8", "backslashreplace").decode()
+    return Signed(
+        text=storable,
+        signature=_text(parts.get("signature"), LONGEST_PROOF),
+        public=public,
+        is_read=bool(_object_in(storable)),
+    )
+
+
+def _object_in(text: str) -> dict[str, Any]:
+    """Return the object that a text holds, an empty one when it holds none."""
+    try:
+        return _object(text)
+    except NoParcel:
+        return {}
 
 
 def _moment(parts: dict[str, Any], *, at: str) -> Moment:

@@ -17,6 +17,14 @@ class State(TextChoices):
     PARKED = "parked", _("set aside after a fault")
 
 
+class Proof(TextChoices):
+    """What the signature of an envelope proves."""
+
+    GOOD = "good", _("signed")
+    UNSIGNED = "unsigned", _("not signed")
+    BAD = "bad", _("signature does not hold")
+
+
 class Fate(TextChoices):
     """What became of a field that somebody changed on a phone."""
 
@@ -34,6 +42,10 @@ CONFLICT: Final = "conflict"
 
 WORDS: Final[dict[str, str | Promise]] = {
     "bad-id": _("This record has no valid number of its own. Keep it and tell the office."),
+    "bad-signature": _(
+        "The signature of this record does not fit what it says, or the phone of who wrote it. "
+        "The server keeps it apart until somebody has looked at it."
+    ),
     "conflict": _(
         "Another record came under the same number. Both are kept; a supervisor looks at them."
     ),

@@ -6,6 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 CONFLICT_KEPT: Final = "sync.conflict.kept"
+KEY_TAKEN: Final = "sync.device.key_taken"
+KEY_ADDED: Final = "sync.device.key_added"
+BAD_SIGNATURE: Final = "sync.envelope.bad_signature"
 QUARANTINED: Final = "sync.envelope.quarantined"
 PARKED: Final = "sync.envelope.parked"
 LET_IN: Final = "sync.envelope.let_in"
@@ -19,6 +22,9 @@ WIPED: Final = "sync.device.wiped"
 
 PHRASES: Final[dict[str, str | Promise]] = {
     CONFLICT_KEPT: _("Second content under one number kept"),
+    KEY_TAKEN: _("First key of an officer on a phone noted"),
+    KEY_ADDED: _("Another key of an officer on a phone noted"),
+    BAD_SIGNATURE: _("Record whose signature does not hold put into quarantine"),
     QUARANTINED: _("Record of a deactivated officer put into quarantine"),
     PARKED: _("Record set aside after a fault"),
     LET_IN: _("Record that was set aside let in"),

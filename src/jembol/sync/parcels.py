@@ -11,6 +11,19 @@ from jembol.sync.rules import Moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """The exact text that a phone signed, with its signature and the key that it tells.
+
+    `is_read` says whether the text is an object; the letter says what it holds then.
+    """
+
+    text: str
+    signature: str
+    public: str
+    is_read: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """One envelope on its way.
 
@@ -22,6 +35,7 @@ class Letter:
         body: What it says.
         officer_id: Who wrote it; None for whoever is signed in.
         is_readable: Whether all parts that an envelope needs were there.
+        signed: What the phone signed, which says all of the above; None from an older app.
     """
 
     id: str
@@ -31,12 +45,15 @@ class Letter:
     body: Mapping[str, Any]
     officer_id: int | None = None
     is_readable: bool = True
+    signed: Signed | None = None
 
     @property
     def fingerprint(self) -> str:
         """What two letters have in common only when they say the same."""
         at = self.written.at.isoformat() if self.written.at else None
         said = [self.kind, self.seq, at, self.written.mono_ms, self.written.boot, self.body]
+        if self.signed and not self.signed.is_read:
+            said.append(self.signed.text)
         return hashlib.sha256(canonical(said).encode()).hexdigest()
 
 
@@ -50,6 +67,9 @@ class Parcel:
     letters: Sequence[Letter]
     is_wiped: bool = False
     """Whether the phone says that it has destroyed what it carried."""
+    public: str = ""
+    """The key with which the device signs for `key_of`."""
+    key_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

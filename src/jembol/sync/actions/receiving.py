@@ -11,6 +11,7 @@ from jembol.journal.record import record
 from jembol.kit.ids import is_ulid
 from jembol.sync import events
 from jembol.sync.actions.devices import note_wiped
+from jembol.sync.actions.proving import holders_of, proven, take_key
 from jembol.sync.actions.releasing import has_gap, hold_for_a_while, release_after
 from jembol.sync.actions.storing import (
     Outcome,
@@ -18,9 +19,10 @@ from jembol.sync.actions.storing import (
     conflict_place,
     place_of,
     sealed,
+    signed_place,
     store,
 )
-from jembol.sync.choices import CONFLICT, KNOWN, WORDS, State
+from jembol.sync.choices import CONFLICT, KNOWN, WORDS, Proof, State
 from jembol.sync.kinds import EnvelopeKind, kind_of
 from jembol.sync.models import Conflict, Device, Envelope
 from jembol.sync.parcels import Answer, Letter, Parcel, Receipt
@@ -46,6 +48,8 @@ def receive(*, parcel: Parcel, by: By, inactive: Collection[int] = ()) -> Receip
         OperationalError: the database is not there, or too busy; what was stored stays so.
     """
     device = _seen(parcel, by)
+    take_key(parcel, device, by)
+    holders = holders_of(device, parcel.public)
     stored = Envelope.objects.in_bulk([one.id for one in parcel.letters])
     times = _times(parcel, by.at)
     answers: dict[int, Answer] = {}
@@ -55,6 +59,7 @@ def receive(*, parcel: Parcel, by: By, inactive: Collection[int] = ()) -> Receip
         known = stored.get(letter.id)
         if known is None and is_ulid(letter.id):
             fresh = _envelope(letter, device, times[place], by)
+            proven(fresh, letter, holders, signed_place(letter.id))
             known = _stored_once(fresh, letter, by, inactive)
             if known is None:
                 # The same id may stand twice in one parcel.
@@ -104,6 +109,8 @@ def _act(fresh: Envelope, letter: Letter, by: By, inactive: Collection[int]) -> 
 def _outcome_without_acting(
     fresh: Envelope, letter: Letter, kind: EnvelopeKind | None, inactive: Collection[int]
 ) -> Outcome | None:
+    if fresh.proof == Proof.BAD:
+        return Outcome.coded(State.QUARANTINED, "bad-signature")
     if not letter.is_readable:
         return Outcome.coded(State.REFUSED, "unreadable-envelope")
     if fresh.officer_id in inactive:
@@ -168,15 +175,28 @@ def _again(known: Envelope, letter: Letter, device: Device, by: By) -> Answer:
 def _keep_conflict(known: Envelope, letter: Letter, device: Device, by: By) -> None:
     is_sealed = known.body_sealed is not None
     place = conflict_place(known.pk, letter.fingerprint)
+    second = Conflict(
+        device=device,
+        body=None if is_sealed else letter.body,
+        body_sealed=sealed(letter.body, place) if is_sealed else None,
+    )
+    public = letter.signed.public if letter.signed else ""
+    proven(
+        second, letter, holders_of(device, public), signed_place(f"{known.pk}:{letter.fingerprint}")
+    )
     kept, is_new = Conflict.objects.get_or_create(
         envelope=known,
         fingerprint=letter.fingerprint,
         defaults={
             "device": device,
-            "body": None if is_sealed else letter.body,
-            "body_sealed": sealed(letter.body, place) if is_sealed else None,
+            "body": second.body,
+            "body_sealed": second.body_sealed,
             "sender_id": by.id,
             "received_at": by.at,
+            "proof": second.proof,
+            "signed_sealed": second.signed_sealed,
+            "signature": second.signature,
+            "public_key": second.public_key,
         },
     )
     if is_new:

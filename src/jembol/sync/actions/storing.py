@@ -100,7 +100,8 @@ def store(envelope: Envelope, outcome: Outcome, by: By) -> None:
     """
     _store(envelope, outcome)
     told = {State.QUARANTINED: events.QUARANTINED, State.PARKED: events.PARKED}
-    if event := told.get(outcome.state):
+    is_bad = outcome.code == "bad-signature"
+    if event := events.BAD_SIGNATURE if is_bad else told.get(outcome.state):
         details = {"kind": envelope.kind, "officer": envelope.officer_id}
         record(event, about=envelope, by=by, area=envelope.area_key, details=details)
 
@@ -137,6 +138,11 @@ def sealed(body: Mapping[str, Any], place: str) -> bytes:
 def place_of(envelope_id: str) -> str:
     """Return the place to which a sealed body belongs."""
     return f"sync.envelope.body:{envelope_id}"
+
+
+def signed_place(envelope_id: str) -> str:
+    """Return the place to which the sealed text belongs that a phone signed."""
+    return f"sync.envelope.signed:{envelope_id}"
 
 
 def _store(envelope: Envelope, outcome: Outcome) -> None:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from jembol.journal.canonical import CanonicalJSONField
-from jembol.sync.choices import State
+from jembol.sync.choices import Proof, State
 
 if TYPE_CHECKING:
     from jembol.kit.reach import Reach
@@ -46,6 +46,47 @@ class Device(models.Model):
         return f"{self.label} ({self.id})"
 
 
+class DeviceKey(models.Model):
+    """The public half of a key with which a phone signs for one officer.
+
+    It was taken at first sight, from that officer signed in; the private half never leaves the
+    phone. A phone whose browser forgot its key makes another one, which is a row of its own.
+    """
+
+    device = models.ForeignKey(Device, models.PROTECT, related_name="keys")
+    officer_id = models.BigIntegerField()
+    public = models.CharField(max_length=100)
+    first_seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["device", "officer_id", "public"], name="device_key_noted_once"
+            ),
+        )
+
+    class Privacy:
+        official = frozenset({"id", "device", "officer_id", "public", "first_seen_at"})
+
+    def __str__(self) -> str:
+        return f"key of officer {self.officer_id} on {self.device_id}"
+
+
+class SignedRow(models.Model):
+    """What a phone signed: the exact text (sealed), the signature, and the key that it told.
+
+    `proof` is what the signature proved when it came.
+    """
+
+    proof = models.CharField(max_length=8, choices=Proof.choices, default=Proof.UNSIGNED)
+    signed_sealed = models.BinaryField(null=True)
+    signature = models.CharField(max_length=100, blank=True, default="")
+    public_key = models.CharField(max_length=100, blank=True, default="")
+
+    class Meta:
+        abstract = True
+
+
 class EnvelopeQuerySet(models.QuerySet["Envelope"]):
     """Envelopes."""
 
@@ -65,7 +106,7 @@ class EnvelopeQuerySet(models.QuerySet["Envelope"]):
         return self.filter(spans)
 
 
-class Envelope(models.Model):
+class Envelope(SignedRow):
     """One thing written on a device, and what became of it.
 
     `officer_id` wrote it and `sender_id` was signed in when it was sent; on a shared phone these
@@ -121,17 +162,18 @@ class Envelope(models.Model):
             {
                 "id", "kind", "device", "seq", "body", "device_at", "mono_ms", "boot",
                 "received_at", "corrected_at", "skew_s", "officer_id", "sender_id", "area_key",
-                "state", "code", "words", "held_for", "result", "kept_apart_at",
+                "state", "code", "words", "held_for", "result", "kept_apart_at", "proof",
+                "signature", "public_key",
             }
         )  # fmt: skip
-        specific = frozenset({"body_sealed"})
+        specific = frozenset({"body_sealed", "signed_sealed"})
         internal = frozenset({"fingerprint"})
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
 
 
-class Conflict(models.Model):
+class Conflict(SignedRow):
     """A second content that came under an id that was taken: kept beside the first.
 
     A supervisor settles it: the first stands alone, or the second acts too, as the envelope
@@ -159,10 +201,10 @@ class Conflict(models.Model):
         official = frozenset(
             {
                 "id", "envelope", "device", "body", "sender_id", "received_at", "settled_at",
-                "became",
+                "became", "proof", "signature", "public_key",
             }
         )  # fmt: skip
-        specific = frozenset({"body_sealed"})
+        specific = frozenset({"body_sealed", "signed_sealed"})
         internal = frozenset({"fingerprint"})
 
     def __str__(self) -> str:

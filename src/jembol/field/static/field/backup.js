@@ -3,9 +3,8 @@
 import { isUlid } from "./ids.js";
 import { HERE } from "./queue.js";
 import { photosOf } from "./photos.js";
-import {
-  fromBase64, openByPassphrase, openBytes, seal, sealByPassphrase, sealBytes, toBase64,
-} from "./seal.js";
+import { fromBase64, toBase64 } from "./base64.js";
+import { openByPassphrase, openBytes, seal, sealByPassphrase, sealBytes } from "./seal.js";
 
 const FORMAT = "jembol-queue-1";
 export const SHORTEST = 8;
@@ -58,11 +57,13 @@ export async function imported(queue, text, passphrase) {
   if (officer !== queue.officer) throw new BackupRefused("officer");
   const known = new Set((await queue.rows()).map((row) => row.id));
   const fresh = [];
-  for (const { body, note, ...row } of rows) {
+  for (const { body, note, signed, signature, key, ...row } of rows) {
     // One that was answered here is sent again: the server answers as it did before.
     if (!isUlid(row.id) || known.has(row.id)) continue;
     const state = row.state === "sent" ? HERE : row.state;
-    const sealed = await seal(queue.keys.queue, { body, note }, row.id);
+    // It is sent as the first phone's, which signed it.
+    const proof = signed ? { signed, signature, key } : {};
+    const sealed = await seal(queue.keys.queue, { body, note, ...proof }, row.id);
     fresh.push({ ...row, officer, state, sealed });
   }
   const wanted = photos.filter((photo) => isUlid(photo.id));

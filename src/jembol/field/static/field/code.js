@@ -3,7 +3,7 @@
 // The layout is that of `jembol/kit/signed_code.py`:
 //   kind 1 | key 4 | serial 5 | subject 5 | holder 8 | from 2 | until 2 | signature 64
 
-import { fromBase64 } from "./seal.js";
+import { fromBase64 } from "./base64.js";
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const MISREAD = { O: "0", I: "1", L: "1" };

@@ -7,6 +7,7 @@
 //   sent   on its way; no answer came yet
 //   aside  needs a person: refused, in conflict, or set aside by hand
 
+import { appended, dated } from "./appending.js";
 import { ulid } from "./ids.js";
 import { sealOldRows } from "./old_rows.js";
 import { keysOf, open, seal } from "./seal.js";
@@ -40,6 +41,7 @@ export class Queue {
     Object.assign(queue, { store, clock, officer, keys: await keysOf(store, officer) });
     // What was opened once: rows are many, and a small processor opens slowly.
     queue.opened = new Map();
+    queue.turn = Promise.resolve();
     queue.device = await deviceOf(store);
     await sealOldRows(queue);
     return queue;
@@ -53,32 +55,12 @@ export class Queue {
 
   /** Append facts that belong together, with `photos` (rows of their store): all or none of them.
    * `remove` names rows that these stand for from now on. */
-  async appendAll(facts, { photos = [], remove = [] } = {}) {
-    const rows = await Promise.all(facts.map((fact) => this._made(fact)));
-    await this.store.write(["meta", "queue", "photos"], async (of, done) => {
-      let seq = (await done(of("meta").get("seq"))) ?? 0;
-      for (const { row } of rows) {
-        seq += 1;
-        row.seq = seq;
-        of("queue").add(row);
-      }
-      of("meta").put(seq, "seq");
-      for (const photo of photos) of("photos").add(photo);
-      for (const id of remove) {
-        of("queue").delete(id);
-        of("photos").delete(id);
-      }
-    });
-    return rows.map(({ row, body, note }) => ({ ...row, body, note }));
-  }
-
-  // `note` is what the phone itself thought of it; it is not sent.
-  async _made({ id = ulid(this.clock.now()), kind, body, note = null }) {
-    const { at, mono, boot } = this.clock.stamp();
-    const sealed = await seal(this.keys.queue, { body, note }, id);
-    const { officer, device } = this;
-    const row = { id, officer, device, kind, at, mono, boot, seq: 0, sealed, state: HERE, tries: 0 };
-    return { row, body, note };
+  appendAll(facts, more = {}) {
+    const all = facts.map((fact) => dated(this, fact));
+    // One call after the other, so that they need not fight for numbers.
+    const turn = this.turn.then(() => appended(this, all, more));
+    this.turn = turn.catch(() => {});
+    return turn;
   }
 
   /** The officer's rows in the order in which they were made, with their bodies. */

@@ -1,9 +1,13 @@
 // Sealing on the phone with WebCrypto: AES-GCM, keys whose bytes the browser does not give away.
 //
-// Each officer has two keys here. `carried` seals what the phone was given (names of a class) and
+// Each officer has three keys here. `carried` seals what the phone was given (names of a class) and
 // what the server said; it is destroyed at sign-out, and what it sealed is noise from then on.
-// `queue` seals what the phone has not sent yet, and outlives the sign-out. Neither protects from
-// somebody who takes the phone apart while they exist: that is the screen lock's work.
+// `queue` seals what the phone has not sent yet, and `sign` signs it (signing.js); both outlive the
+// sign-out. None protects from somebody who takes the phone apart while they exist: that is the
+// screen lock's work.
+
+import { fromBase64, toBase64 } from "./base64.js";
+import { freshPair } from "./signing.js";
 
 const CIPHER = { name: "AES-GCM", length: 256 };
 const ROUNDS = 600_000; // OWASP's figure for PBKDF2 with HMAC-SHA-256 (Password Storage, 2023)
@@ -12,25 +16,26 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const fresh = () => crypto.subtle.generateKey(CIPHER, false, ["encrypt", "decrypt"]);
 
-/** The officer's two keys, made on first use. */
+/** The officer's keys, made on first use. */
 export async function keysOf(store, officer) {
   const known = await store.get("keys", officer);
-  if (known?.carried && known?.queue) return known;
-  const made = { queue: await fresh(), carried: await fresh() };
+  if (known?.carried && known?.queue && known?.sign) return known;
+  const made = { queue: await fresh(), carried: await fresh(), sign: await freshPair() };
   return store.write(["keys"], async (of, done) => {
     // Another tab may have been quicker; its keys hold.
     const now = (await done(of("keys").get(officer))) ?? {};
-    const keys = { queue: now.queue ?? made.queue, carried: now.carried ?? made.carried };
+    const keys = { ...made, ...now };
+    keys.sign ??= made.sign;
     of("keys").put(keys, officer);
     return keys;
   });
 }
 
-/** Destroy the key of what was carried; the queue's key stays with the queue. */
+/** Destroy the key of what was carried; the queue's key and the one that signs stay with it. */
 export function forgetCarried(store, officer) {
   return store.write(["keys"], async (of, done) => {
     const keys = await done(of("keys").get(officer));
-    if (keys) of("keys").put({ queue: keys.queue }, officer);
+    if (keys) of("keys").put({ queue: keys.queue, sign: keys.sign ?? null }, officer);
   });
 }
 
@@ -64,17 +69,6 @@ async function keyOf(passphrase, salt, iterations) {
   const base = await crypto.subtle.importKey("raw", word, "PBKDF2", false, ["deriveKey"]);
   const how = { name: "PBKDF2", hash: "SHA-256", salt, iterations };
   return crypto.subtle.deriveKey(how, base, CIPHER, false, ["encrypt", "decrypt"]);
-}
-
-export function toBase64(bytes) {
-  let text = "";
-  for (const byte of new Uint8Array(bytes)) text += String.fromCharCode(byte);
-  return btoa(text);
-}
-
-export function fromBase64(text) {
-  const plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-  return Uint8Array.from(plain, (sign) => sign.charCodeAt(0));
 }
 
 /** Seal a value under a passphrase, as a value that JSON can hold. */

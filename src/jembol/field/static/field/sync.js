@@ -4,6 +4,7 @@
 // the phone. A row leaves the queue when an answer names it, never because a request came through.
 
 import { HERE, SENT } from "./queue.js";
+import { asSent, bytesOf, goWith, keyOf } from "./signing.js";
 
 export const BATCH = 100;
 const BATCH_BYTES = 200_000;
@@ -86,9 +87,9 @@ export class Sync {
     const batch = [];
     let bytes = 0;
     for (const row of rows) {
-      bytes += JSON.stringify(row.body).length + 300;
-      // Rows of a backup keep the name of the phone that made them.
-      if (batch.length && (bytes > BATCH_BYTES || row.device !== batch[0].device)) break;
+      bytes += bytesOf(row);
+      // Rows of a backup keep the name of the phone that made them, and its key.
+      if (batch.length && (bytes > BATCH_BYTES || !goWith(row, batch))) break;
       batch.push(row);
     }
     return batch;
@@ -112,17 +113,15 @@ export class Sync {
     const device = batch[0]?.device ?? this.queue.device;
     const label = device === this.queue.device ? await this.queue.label() : "";
     const wiped = Boolean(await this.queue.store.get("meta", `wiped:${this.queue.officer}`));
-    const envelopes = batch.map(({ id, kind, at, mono, boot, seq, body, officer }) => {
-      // Somebody else may have signed in beside this page: the writer stays the writer.
-      return { id, kind, at, mono, boot, seq, body, officer: Number(officer) };
-    });
+    const envelopes = batch.map(asSent);
+    const head = { device, label, wiped, sent_at, mono, boot, ...keyOf(batch, this.queue) };
     return fetch(this.address, {
       method: "POST",
       credentials: "same-origin",
       redirect: "manual",
       signal: AbortSignal.timeout?.(PATIENCE_MS),
       headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
-      body: JSON.stringify({ device, label, wiped, sent_at, mono, boot, envelopes }),
+      body: JSON.stringify({ ...head, envelopes }),
     });
   }
 
