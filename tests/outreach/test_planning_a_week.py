@@ -3,6 +3,7 @@
 from datetime import date, time, timedelta
 
 import pytest
+from django.utils.translation import override
 from doors import need, promise, visit
 from weeks import (
     MONDAY,
@@ -19,7 +20,9 @@ from weeks import (
 
 from city import NOW, build_officer, system
 from jembol.accounts.choices import Role
+from jembol.desk.week_words import Words
 from jembol.journal.models import Fact
+from jembol.kit.reach import Reach
 from jembol.methods.routing import violations
 from jembol.outreach import errors, events
 from jembol.outreach.models import PlannedOfficer, Stop, WeekPlan
@@ -209,3 +212,34 @@ def test_the_terms_move_the_plan(areas):
     long = planned(areas.malang, terms=TERMS, area_minutes=120)
 
     assert len(stops_of(short, officer__isnull=False)) > len(stops_of(long, officer__isnull=False))
+
+
+def test_nobody_is_sent_where_a_visit_would_be_refused(areas):
+    own = build_officer("lapangan.sini", Role.FIELD, areas.dinoyo.code)
+    profile(own, areas.dinoyo)
+    profile(build_officer("lapangan.semua", Role.FIELD, "35.73"), areas.dinoyo)
+
+    plan = planned(areas.malang)
+
+    low, high = areas.dinoyo.span
+    theirs = stops_of(plan, officer=own)
+    assert theirs
+    assert all(low <= stop.area_id < high for stop in theirs)
+    assert lawful(plan)
+
+
+def test_where_nobody_has_a_duty_the_plan_says_so(areas):
+    own = build_officer("lapangan.sini", Role.FIELD, areas.dinoyo.code)
+    profile(own, areas.dinoyo)
+
+    plan = planned(areas.malang)
+
+    low, high = areas.dinoyo.span
+    elsewhere = [stop for stop in stops_of(plan) if not low <= stop.area_id < high]
+    assert elsewhere
+    assert all(stop.officer_id is None for stop in elsewhere)
+    assert {stop.unserved["why"] for stop in elsewhere} == {"skill"}
+    words = Words.of(plan_told(plan), Reach.everywhere())
+    with override("en"):
+        told = {words.unserved(stop) for stop in elsewhere}
+    assert told == {"No officer of this plan has a duty there."}

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jembol.kit.reach import Reach
 from jembol.outreach.rules.routes import (
     Candidate,
     Worker,
+    asked_by,
     hash_of,
     kept_problem,
     moment_of,
@@ -160,3 +162,28 @@ def test_who_goes_on_foot_takes_longer():
 def test_the_digest_tells_problems_apart():
     assert hash_of(problem()) == hash_of(problem())
     assert hash_of(problem()) != hash_of(problem(multipliers={}))
+
+
+def test_nobody_is_sent_where_their_duty_does_not_reach():
+    dinoyo, purwantoro = 3573051004003000, 3573011009002000
+    stops = [
+        Candidate(ref=f"area:{key}", kind="area", area=key, point=(-7.96, 112.62), minutes=60)
+        for key in (dinoyo, purwantoro)
+    ]
+    hours = (HOURS,) * 7
+    own = Worker(1, (-7.95, 112.61), hours, frozenset(), "foot", Reach.of([dinoyo]))
+    whole = Worker(2, (-7.95, 112.61), hours, frozenset(), "foot")
+    kept = kept_problem(
+        [own, whole], stops, starts_on=MONDAY, days=[MONDAY], terms=Terms(), multipliers={}
+    )
+
+    made = problem_of(kept)
+
+    may = {one.id: one.skills for one in made.officers}
+    here, there = made.stops
+    assert here.skill is None
+    assert there.skill is not None
+    assert there.skill not in may["1"]
+    assert there.skill in may["2"]
+    assert asked_by(there.skill) == ("", True)
+    assert asked_by("hair") == ("hair", False)

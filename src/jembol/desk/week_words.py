@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from jembol.methods.routing import Unserved, Why
 from jembol.outreach.choices import MustWhy, Skill, StopKind, VisitOutcome
 from jembol.outreach.queries.routes import place_in_words, reasons_in_words
+from jembol.outreach.rules.routes import asked_by
 from jembol.outreach.rules.week import Terms
 from jembol.outreach.unvisited import in_words
 
@@ -91,8 +92,11 @@ class Words:
         if not stop.unserved:
             return _("Not planned yet.")
         told = {**stop.unserved, "why": Why(stop.unserved["why"])}
-        if told["skill"] in Skill.values:
-            told["skill"] = str(Skill(told["skill"]).label)
+        skill, is_duty = asked_by(told["skill"] or "")
+        if is_duty and not skill:
+            return _("No officer of this plan has a duty there.")
+        if skill in Skill.values:
+            told["skill"] = str(Skill(skill).label)
         reason = Unserved(stop.ref, **told)
         return in_words(reason, stop=self._other, officer=self.officer, show=self._points)
 

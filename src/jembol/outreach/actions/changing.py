@@ -60,8 +60,8 @@ def move_stop(
     if priced.moved is None:
         raise errors.MoveNotPossible(
             _(
-                "The stop cannot stand there: the officer lacks the skill, or a visit would begin "
-                "too late. Choose another place."
+                "The stop cannot stand there: the officer lacks the skill or has no duty there, or "
+                "a visit would begin too late. Choose another place."
             )
         )
     if not mine.must:

@@ -88,7 +88,7 @@ def workers_in(area: Area, starts_on: date) -> list[Worker]:
         WorkProfile.objects.inside(area)
         .filter(officer__is_active=True)
         .exclude(officer__in=taken.values("officer"))
-        .select_related("area")
+        .select_related("area", "officer")
         .order_by("officer_id")
     )
     where = _Places(area)
@@ -97,7 +97,7 @@ def workers_in(area: Area, starts_on: date) -> list[Worker]:
         own = None if row.lat is None or row.lon is None else (row.lat, row.lon)
         start = where.point(row.area_id, own)
         if start is not None:
-            found.append(_worker(row, start))
+            found.append(_worker(row, start, starts_on))
     return found
 
 
@@ -159,11 +159,13 @@ def _kecamatan_in(area: Area) -> Iterable[int]:
     return rows.values_list("key", flat=True)
 
 
-def _worker(row: WorkProfile, start: Point) -> Worker:
+def _worker(row: WorkProfile, start: Point, on: date) -> Worker:
     usual = Hours(row.starts_at, row.rests_at, row.resumes_at, row.ends_at)
     friday = Hours(row.starts_at, row.friday_rests_at, row.friday_resumes_at, row.ends_at)
     skills = frozenset(row.skills)
-    return Worker(row.officer_id, start, (*[usual] * 4, friday, usual, usual), skills, row.travel)
+    hours = (*[usual] * 4, friday, usual, usual)
+    reach = row.officer.reach("outreach.visit", on)
+    return Worker(row.officer_id, start, hours, skills, row.travel, reach)
 
 
 def _floor(

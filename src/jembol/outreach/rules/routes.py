@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any, Final
 
 from jembol.kit.area import AreaCode
+from jembol.kit.reach import Reach
 from jembol.methods.routing import Officer, Problem, Stop, travel_between
 from jembol.outreach.choices import Travel
 from jembol.outreach.rules.week import Hours, Terms, hour_of
@@ -42,6 +43,7 @@ class Worker:
         hours: For each weekday from Monday how the day is divided.
         skills: What the officer can do.
         travel: How the officer gets about.
+        reach: Where the officer may visit people; nobody is sent where a visit would be refused.
     """
 
     officer: int
@@ -49,6 +51,7 @@ class Worker:
     hours: tuple[Hours, ...]
     skills: frozenset[str]
     travel: str
+    reach: Reach = field(default_factory=Reach.everywhere)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,12 +122,24 @@ def kept_problem(
     points: dict[Point, int] = {}
     for point in (*(one.start for one in workers), *(one.point for one in candidates)):
         points.setdefault(_rounded(point), len(points))
+    labels = {one.ref: _label(one, workers) for one in candidates}
+    stops = [_kept_stop(one, points, starts_on, terms, multipliers) for one in candidates]
+    officers = [_kept_worker(one, points, starts_on, days, terms) for one in workers]
+    for kept, worker in zip(officers, workers, strict=True):
+        mine = {labels[one.ref] for one in candidates if _may_go(worker, one)}
+        kept["skills"] = sorted({*worker.skills, *mine} - {""})
     return {
         "starts_on": starts_on.isoformat(),
         "points": [list(point) for point in points],
-        "officers": [_kept_worker(one, points, starts_on, days, terms) for one in workers],
-        "stops": [_kept_stop(one, points, starts_on, terms, multipliers) for one in candidates],
+        "officers": officers,
+        "stops": [{**kept, "skill": labels[kept["id"]] or None} for kept in stops],
     }
+
+
+def asked_by(label: str) -> tuple[str, bool]:
+    """Return which skill a stop's label asks for, and whether it asks for a duty there too."""
+    skill, _sign, officers = label.partition(_WITH_DUTY)
+    return skill, bool(officers or _sign)
 
 
 def hash_of(kept: Mapping[str, Any]) -> str:
@@ -182,6 +197,21 @@ def shift_at(problem: Problem, officer: str, second: int) -> int | None:
 # --- steps ------------------------------------------------------------------------------------
 
 
+_WITH_DUTY: Final = "@"
+
+
+def _may_go(worker: Worker, one: Candidate) -> bool:
+    return worker.reach.covers(one.area) and (not one.skill or one.skill in worker.skills)
+
+
+def _label(one: Candidate, workers: Sequence[Worker]) -> str:
+    """Return what the solver takes for the skill of a stop: the skill, and who has a duty there."""
+    there = [worker.officer for worker in workers if worker.reach.covers(one.area)]
+    if len(there) == len(workers):
+        return one.skill
+    return f"{one.skill}{_WITH_DUTY}{','.join(map(str, sorted(there)))}"
+
+
 def _rounded(point: Point) -> Point:
     # A metre is enough, and equal places share a node.
     return round(point[0], 5), round(point[1], 5)
@@ -207,7 +237,6 @@ def _kept_worker(
         "id": str(one.officer),
         "start": points[_rounded(one.start)],
         "shifts": shifts,
-        "skills": sorted(one.skills),
         "pace": PACES[one.travel],
     }
 
@@ -229,7 +258,6 @@ def _kept_stop(
             [second_of(starts_on, day, low), second_of(starts_on, day, high)]
             for day, low, high in one.windows
         ],
-        "skill": one.skill or None,
         "required": bool(one.must),
         "area": str(kecamatan_key(one.area)),
         "together": one.together or None,
