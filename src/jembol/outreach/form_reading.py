@@ -364,8 +364,8 @@ class _Reading:
 
     def without_strangers(self, items: list[dict[str, Any]]) -> None:
         """Take away expressions that ask for answers which nobody gives."""
-        users: dict[str, list[tuple[dict[str, Any], str]]] = defaultdict(list)
-        waiting = deque(
+        users: dict[str, list[tuple[Mapping[str, Any], str]]] = defaultdict(list)
+        waiting: deque[tuple[Mapping[str, Any], str]] = deque(
             (item, column) for item, _above in walk(items) for column in _expression_columns(item)
         )
         for item, column in waiting:
