@@ -57,6 +57,21 @@ def test_a_form_of_one_kelurahan_is_asked_there_alone():
     assert (asked(DINOYO_RW), asked(PURWANTORO)) == ([("usaha-rumah", 1)], [])
 
 
+def test_a_pattern_that_older_rules_took_is_tried_neither_on_phones_nor_here(monkeypatch):
+    slow = row("text", "a", "A", constraint=f"regex(., '{'a?' * 22 + 'a' * 22}')")
+    with monkeypatch.context() as former:
+        former.setattr("jembol.outreach.rules.expressions.plain_pattern", lambda pattern: pattern)
+        version = take_form_in(MALANG, slow)
+    actions.show_form(version=version, by=system())
+    said = [{"form": "usaha-rumah", "version": 1, "values": {"a": "b"}}]
+
+    found = checked_answers(said, area_key=area(DINOYO).key, around=Around(today=today()))
+
+    assert "regex" in str(version.content)
+    assert "regex" not in str(forms_for(within(DINOYO)))
+    assert found["usaha-rumah"]["faults"] == []
+
+
 def test_another_content_is_the_next_version_and_the_same_is_none():
     first, again = take_form_in(MALANG), take_form_in(MALANG)
     second = take_form_in(MALANG, *ROWS, row("text", "merek", "Merek"))

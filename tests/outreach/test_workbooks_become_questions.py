@@ -3,6 +3,7 @@
 import pytest
 
 from form_sheets import CHOICES, HEAD, SETTINGS, row, sheets
+from jembol.outreach import form_reading
 from jembol.outreach.errors import FormUnreadable
 from jembol.outreach.form_reading import language_code, read_form
 from jembol.outreach.form_words import EFFECTS, GAPS
@@ -25,6 +26,10 @@ def gaps(*rows, **more):
 
 def items(*rows, **more):
     return {item["name"]: item for item, _above in walk(read(*rows, **more).content["items"])}
+
+
+def nested(count):
+    return [row("begin group", f"g{number}", "G") for number in range(count)]
 
 
 def test_the_whole_form_of_the_tests_is_taken_over():
@@ -90,6 +95,42 @@ def test_two_questions_that_wait_for_each_other_are_told():
     ]
 
     assert gaps(A, *rows) == [(3, "relevant", "ring", "without", "b")]
+
+
+def chain(count):
+    return [row("text", f"b{number}", "B", relevant=f"${{b{number - 1}}} != ''" if number else "")
+            for number in range(count)]  # fmt: skip
+
+
+def test_finding_rings_reads_each_expression_a_few_times_however_many_there_are(monkeypatch):
+    calls, needs_of = [], form_reading.needs_of
+    monkeypatch.setattr(
+        form_reading, "needs_of", lambda *place: calls.append(place) or needs_of(*place)
+    )
+
+    assert gaps(*chain(300)) == []
+
+    assert len(calls) == 300
+
+
+def test_a_form_that_is_too_long_is_refused_before_its_questions_are_compared(monkeypatch):
+    monkeypatch.setattr(form_reading, "needs_of", None)
+    monkeypatch.setattr(form_reading, "names_in", None)
+
+    with pytest.raises(FormUnreadable, match="501"):
+        read(*chain(501))
+
+
+def test_what_cannot_be_counted_or_is_too_deep_is_told_with_its_row():
+    rows = [
+        row("calculate", "b", calculation="+".join(["1"] * 999)),
+        row("calculate", "c", calculation="9" * 400),
+    ]
+
+    assert [(at, code, effect) for at, _column, code, effect, _word in gaps(A, *rows)] == [
+        (3, "expression", "left_out"),
+        (4, "expression", "left_out"),
+    ]
 
 
 def test_one_name_in_two_groups_is_told():
@@ -160,6 +201,8 @@ def test_languages_are_known_by_their_codes_or_names(heading, code):
         (sheets(row("range", "b", "B")), "question"),
         (sheets(row("", "b", "B")), "Row 2"),
         (sheets(*[row("text", f"b{n}", "B") for n in range(501)]), "501"),
+        (sheets(*nested(21), A, *[row("end group")] * 21), "20 groups"),
+        (sheets(*nested(900), A, *[row("end group")] * 900), "groups|Recursion"),
         (sheets(A, settings=[["form_id"], ["???"]]), "form_id"),
         (sheets(row("select_one sektor", "b", "B"), choices=[["list_name"], ["sektor"]]), "name"),
     ],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from jembol.kit.shaped_as_nik import without_niks
 from jembol.outreach.choices import NeedKind, ReferralKind, VisitOutcome
 from jembol.places.models import Area
 from jembol.sync.said import Said
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 MOST_PARTS: Final = 60
 LONGEST: Final = 400
+ALWAYS_MASKED: Final = frozenset({"nik", "kk"})
 BLANK: Final[tuple[Any, ...]] = ("", None, [], {})
 PARTS: Final[dict[str, str | Promise]] = {
     "activity": gettext_lazy("Activity"),
@@ -53,10 +55,10 @@ VALUES: Final[dict[str, dict[str, Any]]] = {
 
 
 def said_in(body: Mapping[str, Any], before: str = "") -> list[tuple[str, str]]:
-    """Return what a body says, part by part; a NIK stands masked."""
+    """Return what a body says, part by part; a NIK stands masked wherever somebody wrote it."""
     rows: list[tuple[str, str]] = []
     for name, value in list(body.items())[:MOST_PARTS]:
-        where = f"{before}{PARTS.get(name, name)}"
+        where = f"{before}{PARTS.get(name, without_niks(str(name)))}"
         if isinstance(value, dict):
             rows += said_in(value, f"{where} · ")
         elif isinstance(value, list) and any(isinstance(one, dict) for one in value):
@@ -70,13 +72,13 @@ def said_in(body: Mapping[str, Any], before: str = "") -> list[tuple[str, str]]:
 
 def _shown(name: str, value: Any) -> str:
     text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-    if name == "nik":
+    if name in ALWAYS_MASKED:
         return f"{text[:4]}…{text[-2:]}"
     if name == "area":
-        return _area(value) or text[:LONGEST]
+        return _area(value) or without_niks(text)[:LONGEST]
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return str(VALUES.get(name, {}).get(text, text))[:LONGEST]
+    return without_niks(str(VALUES.get(name, {}).get(text, text)))[:LONGEST]
 
 
 def _area(value: Any) -> str:

@@ -16,5 +16,9 @@ QUESTION_WORDS: Final[dict[str, str | Promise]] = {
     "question-not-a-day": _("Choose a day."),
     "question-not-an-hour": _("Write an hour, such as 08:30."),
     "question-not-a-choice": _("Choose one of these."),
+    "question-nik": _(
+        "This looks like a NIK. Write it where the person is enrolled, not here; the office keeps "
+        "only its ends."
+    ),
     "question-too-long": _("This is too long. Write at most 2,000 signs."),
 }

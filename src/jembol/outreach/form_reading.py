@@ -8,7 +8,7 @@ is dropped in silence: whatever is not taken over becomes a `Gap` with its sheet
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
@@ -22,6 +22,7 @@ from pyxform.xls2json_backends import DefinitionData
 from jembol.outreach.errors import FormUnreadable
 from jembol.outreach.form_rows import Rows
 from jembol.outreach.rules.expressions import CannotRead, Tree, names_in, parse
+from jembol.outreach.rules.needs import in_rings, needs_of, reaches
 from jembol.outreach.rules.questions import walk
 
 Cells = Sequence[str]
@@ -30,6 +31,7 @@ Cells = Sequence[str]
 MOST_QUESTIONS: Final = 500
 MOST_CHOICES: Final = 5_000
 LONGEST_LABEL: Final = 2_000
+DEEPEST_GROUP: Final = 20
 SHEETS: Final = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 TYPES: Final = {
     "text": "text", "integer": "integer", "decimal": "decimal", "date": "date", "time": "time",
@@ -123,7 +125,7 @@ def read_form(sheets: Mapping[str, Sequence[Cells]], *, name: str) -> ReadForm:
         survey = workbook_to_json(_definition(rows), warnings=[], fallback_form_name=name)
     except PyXFormError as refused:
         raise _unreadable(str(refused)) from refused
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as odd:
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError) as odd:
         # pyxform meets rows that nobody thought of; to whoever sent them they are unreadable.
         raise _unreadable(type(odd).__name__) from odd
     return _Reading(survey, rows).form()
@@ -171,11 +173,13 @@ class _Reading:
         self.standard = language_code(str(survey.get("default_language") or "default"))
 
     def form(self) -> ReadForm:
+        self.bound_depth(self.survey["children"])
         items = list(self.items(self.survey["children"]))
+        # Before anything that compares questions with each other.
+        self.bound([item for item, _above in walk(items)])
         self.without_strangers(items)
         self.without_rings(items)
-        asked = [item for item, _above in walk(items)]
-        self.bound(asked)
+        self.must_ask([item for item, _above in walk(items)])
         title = str(self.survey.get("title") or self.survey["id_string"])[:150]
         key = _KEY.sub("-", str(self.survey["id_string"]).lower()).strip("-")[:60]
         if not key:
@@ -187,18 +191,34 @@ class _Reading:
 
     def bound(self, asked: Sequence[Mapping[str, Any]]) -> None:
         """Refuse a form without a question, or one that no visit can hold."""
+        self.must_ask(asked)
         choices = sum(len(item.get("choices", ())) for item in asked)
-        if not any(item["type"] not in {"note", "group"} for item in asked):
-            raise FormUnreadable(
-                _("None of its rows is a question that a visit can ask. See which types can be "
-                  "asked in the list below, and send the workbook again.")
-            )  # fmt: skip
         if len(asked) > MOST_QUESTIONS or choices > MOST_CHOICES:
             raise FormUnreadable(
                 _("The form has %(questions)d questions and %(choices)d choices; a visit holds at "
                   "most %(most)d and %(most_choices)d. Split it into several forms.")
                 % {"questions": len(asked), "choices": choices, "most": MOST_QUESTIONS,
                    "most_choices": MOST_CHOICES}
+            )  # fmt: skip
+
+    def bound_depth(self, children: Sequence[Mapping[str, Any]]) -> None:
+        """Refuse groups in groups in groups, before anything goes down into them."""
+        row, depth = list(children), 0
+        while row:
+            depth += 1
+            if depth > DEEPEST_GROUP:
+                raise FormUnreadable(
+                    _("More than %(most)d groups stand inside each other. Write them one below "
+                      "the other, and send the workbook again.") % {"most": DEEPEST_GROUP}
+                )  # fmt: skip
+            row = [one for child in row for one in child.get("children", ())]
+
+    def must_ask(self, asked: Sequence[Mapping[str, Any]]) -> None:
+        """Refuse a form without a question."""
+        if not any(item["type"] not in {"note", "group"} for item in asked):
+            raise FormUnreadable(
+                _("None of its rows is a question that a visit can ask. See which types can be "
+                  "asked in the list below, and send the workbook again.")
             )  # fmt: skip
 
     # items
@@ -344,15 +364,20 @@ class _Reading:
 
     def without_strangers(self, items: list[dict[str, Any]]) -> None:
         """Take away expressions that ask for answers which nobody gives."""
-        is_clean = False
-        while not is_clean:
-            is_clean = True
-            for item, _above in list(walk(items)):
-                for column in _expression_columns(item):
-                    strange = sorted(names_in(item[column]) - self.names)
-                    if strange:
-                        self.take_away(items, item, column, strange[0], "reference")
-                        is_clean = False
+        users: dict[str, list[tuple[Mapping[str, Any], str]]] = defaultdict(list)
+        waiting: deque[tuple[Mapping[str, Any], str]] = deque(
+            (item, column) for item, _above in walk(items) for column in _expression_columns(item)
+        )
+        for item, column in waiting:
+            for name in names_in(item[column]):
+                users[name].append((item, column))
+        while waiting:
+            item, column = waiting.popleft()
+            strange = sorted(names_in(item[column]) - self.names) if column in item else []
+            if strange:
+                self.take_away(items, item, column, strange[0], "reference")
+                # With a calculated question goes what asks for it.
+                waiting += users[item["name"]] if column == "calculate" else []
         for item, _above in walk(items):
             self.note_strange_gaps(item)
 
@@ -375,18 +400,21 @@ class _Reading:
 
     def without_rings(self, items: list[dict[str, Any]]) -> None:
         """Take away expressions by which a question waits for itself."""
-        rivals = {item["name"]: (item, above) for item, above in walk(items)}
-        for name, (item, above) in rivals.items():
-            needs = {
-                one: names_in(tree)
-                for one, (other, over) in rivals.items()
-                for tree in [["", *_needed(other, over)]]
-            }
-            if _reaches(name, needs):
-                column = "calculate" if "calculate" in item else "relevant"
-                owner = next((one for one in (item, *above) if column in one), None)
-                if owner is not None:
-                    self.take_away(items, owner, column, owner["name"], "ring")
+        places = {item["name"]: (item, above) for item, above in walk(items)}
+        needs = {name: needs_of(*place) for name, place in places.items()}
+        for name in in_rings(needs):
+            item, above = places[name]
+            if not reaches(name, needs):
+                continue
+            column = "calculate" if "calculate" in item else "relevant"
+            owner = next((one for one in (item, *above) if column in one), None)
+            if owner is not None:
+                self.take_away(items, owner, column, owner["name"], "ring")
+                for one in [
+                    name,
+                    *(inner["name"] for inner, _over in walk(owner.get("items", ()))),
+                ]:
+                    needs[one] = needs_of(*places[one])
 
     # what is not taken over
 
@@ -433,22 +461,6 @@ def _look(child: Mapping[str, Any]) -> dict[str, str]:
 def _expression_columns(item: Mapping[str, Any]) -> list[str]:
     columns = [name for _column, name in EXPRESSIONS]
     return [name for name in (*columns, "default", "choice_filter") if name in item]
-
-
-def _needed(item: Mapping[str, Any], above: Sequence[Mapping[str, Any]]) -> list[Tree]:
-    """Return the expressions that must be known before the value of an item is."""
-    trees = [one["relevant"] for one in (*above, item) if "relevant" in one]
-    return [*trees, *([item["calculate"]] if "calculate" in item else [])]
-
-
-def _reaches(name: str, needs: Mapping[str, set[str]]) -> bool:
-    """Whether an item needs itself, through whatever others."""
-    seen: set[str] = set()
-    open_names = set(needs[name])
-    while open_names:
-        seen |= open_names
-        open_names = {one for other in open_names for one in needs.get(other, ())} - seen
-    return name in seen
 
 
 def _attributes_in(tree: Tree) -> set[str]:

@@ -80,6 +80,7 @@ FAULTS: Final[dict[str, Words]] = {
     "too-long": _("The text is longer than 2,000 signs."),
     "not-a-text": _("This is no text."),
     "not-asked": _("The form has no such question."),
+    "nik": _("It held a number that looks like a NIK; only its ends are kept."),
     "unknown-form": _("The server does not know this form or this version of it."),
 }
 """What is said of an answer that breaks a rule; it is kept all the same."""

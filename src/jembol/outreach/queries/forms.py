@@ -10,8 +10,10 @@ from django.db.models import Q
 
 from jembol.kit.area import AreaCode, city_key
 from jembol.kit.reach import Reach
+from jembol.kit.shaped_as_nik import without_niks
 from jembol.outreach.models import FormPublication, FormVersion, Visit
-from jembol.outreach.rules.questions import Around, check, walk
+from jembol.outreach.rules.expressions import without_slow_patterns
+from jembol.outreach.rules.questions import Around, check, unsealed, walk
 
 UNKNOWN_FORM: Final = "unknown-form"
 """The fault of answers to a form that this server does not have."""
@@ -40,7 +42,12 @@ def versions_asked_in(reach: Reach) -> list[FormVersion]:
 
 def carried(version: FormVersion) -> dict[str, Any]:
     """Return a version as it is sent to phones."""
-    return {**version.content, "version": version.number}
+    return {**_asked(version), "version": version.number}
+
+
+def _asked(version: FormVersion) -> dict[str, Any]:
+    content: dict[str, Any] = without_slow_patterns(version.content)
+    return content
 
 
 def version_in_force(form_id: int) -> FormVersion | None:
@@ -62,7 +69,9 @@ def checked_answers(forms: object, *, area_key: int, around: Around) -> dict[str
     """
     said = [one for one in forms if _is_readable(one)] if isinstance(forms, list) else []
     asked = _versions(said[:MOST_FORMS], area_key)
-    return {str(one["form"])[:60]: _checked(one, asked, around) for one in said[:MOST_FORMS]}
+    return {
+        without_niks(one["form"])[:60]: _checked(one, asked, around) for one in said[:MOST_FORMS]
+    }
 
 
 def _checked(
@@ -70,9 +79,11 @@ def _checked(
 ) -> dict[str, Any]:
     version = asked.get((one["form"], one["version"]))
     if version is None:
-        fault = {"name": "", "code": UNKNOWN_FORM}
-        return {"version": one["version"], "values": one["values"], "faults": [fault]}
-    found = check(version.content, one["values"], around)
+        values, masked = unsealed(one["values"])
+        faults = [{"name": "", "code": UNKNOWN_FORM}]
+        faults += [{"name": name, "code": "nik"} for name in masked]
+        return {"version": one["version"], "values": values, "faults": faults}
+    found = check(_asked(version), one["values"], around)
     faults = [{"name": fault.name, "code": fault.code} for fault in found.faults]
     return {"version": version.number, "values": dict(found.values), "faults": faults}
 

@@ -22,6 +22,9 @@ Value = str | float | bool
 LONGEST_SUBJECT: Final = 200
 """Signs of a text to which a pattern is tried; a longer one does not fit."""
 
+LONGEST_RESULT: Final = 2_000
+"""Signs of a text that a function gives, as many as an answer may have; the rest is cut off."""
+
 _NUMBER: Final = re.compile(r"[ \t\r\n]*(-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+))[ \t\r\n]*")
 _DAY: Final = re.compile(r"([1-9][0-9]{3})-([0-9]{2})-([0-9]{2})")
 _HOUR: Final = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?")
@@ -100,7 +103,8 @@ def _days(year: int, month: int, day: int) -> float:
 
 def _called(tree: Tree, scope: Scope) -> Value:
     values = [evaluate(part, scope) for part in tree[2:]]
-    return scope.today if tree[1] == "today" else _FUNCTIONS[tree[1]](*values)
+    found = scope.today if tree[1] == "today" else _FUNCTIONS[tree[1]](*values)
+    return found[:LONGEST_RESULT] if isinstance(found, str) else found
 
 
 # --- signs ------------------------------------------------------------------------------------
@@ -165,7 +169,8 @@ def _rounded(value: Value, digits: Value = 0.0) -> float:
     scale = 10.0 ** abs(int(places))
     if places < 0:
         return math.floor(amount / scale + 0.5) * scale
-    return math.floor(amount * scale + 0.5) / scale
+    larger = amount * scale + 0.5
+    return math.floor(larger) / scale if math.isfinite(larger) else math.nan
 
 
 def _whole(value: Value, how: Callable[[float], int]) -> float:

@@ -2,6 +2,7 @@
 
 A form is plain JSON: `items` of questions and groups, each with its expressions as trees. What was
 answered is never lost: a value that breaks a rule stays, and a fault beside it names the rule.
+Of a number that is shaped like a NIK only the ends are kept, because answers are not sealed.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
+from jembol.kit.shaped_as_nik import without_niks
 from jembol.outreach.rules.evaluation import Scope, Value, evaluate, number, text, truth
-
-Item = Mapping[str, Any]
+from jembol.outreach.rules.needs import Item, in_order_of_needs, needs_of
 
 LONGEST_TEXT: Final = 2_000
 LARGEST_WHOLE: Final = 2**53
@@ -23,7 +24,7 @@ ANSWERED_BY_THE_VISIT: Final = frozenset({"geopoint", "image"})
 NOT_ASKED: Final = frozenset({"note", "group", "calculate"}) | ANSWERED_BY_THE_VISIT
 FAULTS: Final = (
     "required", "constraint", "not-relevant", "not-a-number", "not-whole", "not-a-day",
-    "not-an-hour", "not-a-choice", "too-long", "not-a-text", "not-asked",
+    "not-an-hour", "not-a-choice", "too-long", "not-a-text", "not-asked", "nik",
 )  # fmt: skip
 _HOUR: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?")
 
@@ -75,7 +76,22 @@ def check(form: Item, sent: Mapping[str, Any], around: Around) -> Checked:
         sent: Values by the names of the questions.
         around: What the visit itself answers.
     """
-    return _Sheet(form, sent, around).checked()
+    found = _Sheet(form, sent, around).checked()
+    values, masked = unsealed(found.values)
+    faults = [Fault(without_niks(fault.name), fault.code) for fault in found.faults]
+    return Checked(values, (*faults, *(Fault(name, "nik") for name in masked)))
+
+
+def unsealed(values: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """Return answers as they may stand outside the vault, and the names of those that changed."""
+    kept: dict[str, Any] = {}
+    masked = []
+    for said, value in values.items():
+        name, clean = without_niks(said), _without_niks(value)
+        kept[name] = clean
+        if (name, clean) != (said, value):
+            masked.append(name)
+    return kept, masked
 
 
 def walk(items: Sequence[Item], above: tuple[Item, ...] = ()) -> Iterator[tuple[Item, Any]]:
@@ -102,6 +118,10 @@ class _Sheet:
 
     def checked(self) -> Checked:
         kept: dict[str, Any] = {}
+        # What others need first, so that a long chain of questions needs no deep recursion.
+        needs = {name: needs_of(*place) for name, place in self.items.items()}
+        for name in in_order_of_needs(needs):
+            self.value(name)
         for name, (item, _above) in self.items.items():
             if item["type"] == "calculate":
                 kept |= self.calculated(name)
@@ -197,6 +217,19 @@ class _Sheet:
             return as_value(typed(item, self.sent.get(name)))
         except CannotKeep:
             return ""
+
+
+def _without_niks(value: Any) -> Any:
+    if isinstance(value, str):
+        return without_niks(value)
+    if isinstance(value, dict):
+        return {without_niks(str(name)): _without_niks(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_without_niks(one) for one in value]
+    if isinstance(value, bool) or not isinstance(value, int):
+        return value
+    said = without_niks(str(value))
+    return value if said == str(value) else said
 
 
 def as_value(kept: Any) -> Value:

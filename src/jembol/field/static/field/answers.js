@@ -6,6 +6,11 @@ import { evaluate, isoDay, number, text, truth } from "./expressions.js";
 const BY_THE_VISIT = new Set(["geopoint", "image"]);
 const UNASKED = new Set(["note", "group", "calculate", "geopoint", "image"]);
 const LONGEST_TEXT = 2000;
+// Numbers of residents do not belong into answers; the server hides them (kit/shaped_as_nik.py).
+const SHAPE = ("(?:^|[^0-9])[1-9](?:~[0-9]){5}~(?:0~[1-9]|[12]~[0-9]|3~[01]|4~[1-9]|[56]~[0-9]|7~[01])"
+  + "~(?:0~[1-9]|1~[0-2])(?:~[0-9]){2}(?!~0~0~0~0)(?:~[0-9]){4}(?![0-9])");
+const LIKE_A_NIK = new RegExp(SHAPE.replaceAll("~", "[\\s.\\-–_/'’]*"));
+const KEPT_AS_TYPED = new Set(["constraint", "nik"]);
 
 /** Yield every item with the groups in which it stands. */
 export function* walk(items, above = []) {
@@ -169,7 +174,8 @@ export class Answers {
       if (!this.holds(item.constraint, true, asValue(kept))) return "constraint";
       const offered = item.choices && this.offered(item).map((choice) => choice.name);
       const isOffered = !offered || [kept].flat().every((name) => offered.includes(name));
-      return isOffered ? "" : "not-a-choice";
+      if (!isOffered) return "not-a-choice";
+      return [kept].flat().some((one) => LIKE_A_NIK.test(`${one}`)) ? "nik" : "";
     } catch (refused) {
       if (refused instanceof Refused) return refused.message;
       throw refused;
@@ -184,7 +190,7 @@ export class Answers {
       const code = this.fault(name);
       if (code) errors[name] = code;
       if (UNASKED.has(item.type) || !this.isShown(name) || isBlank(this.said[name])) continue;
-      values[name] = code && code !== "constraint" ? this.said[name] : this.typed(item);
+      values[name] = code && !KEPT_AS_TYPED.has(code) ? this.said[name] : this.typed(item);
     }
     return { values, errors };
   }

@@ -9,6 +9,7 @@ const DAY_MS = 86_400_000;
 const FIRST_DAY = Date.UTC(1000, 0, 1) / DAY_MS;
 const LAST_DAY = Date.UTC(9999, 11, 31) / DAY_MS;
 const LONGEST_SUBJECT = 200;
+const LONGEST_RESULT = 2000;
 
 export function truth(value) {
   if (typeof value === "string") return value !== "";
@@ -82,7 +83,7 @@ function rounded(value, digits = 0) {
   if (!Number.isFinite(amount) || !(Math.abs(places) <= 9)) return NaN;
   const scale = 10 ** Math.abs(Math.trunc(places));
   if (places < 0) return Math.floor(amount / scale + 0.5) * scale;
-  return Math.floor(amount * scale + 0.5) / scale;
+  return finite(Math.floor(amount * scale + 0.5) / scale);
 }
 
 function finite(value) {
@@ -168,5 +169,7 @@ export function evaluate(tree, scope) {
 
 function called([name, ...parts], scope) {
   if (name === "today") return scope.today;
-  return FUNCTIONS[name](...parts.map((one) => evaluate(one, scope)));
+  const found = FUNCTIONS[name](...parts.map((one) => evaluate(one, scope)));
+  const isLong = typeof found === "string" && found.length > LONGEST_RESULT;
+  return isLong ? signs(found).slice(0, LONGEST_RESULT).join("") : found;
 }
