@@ -33,6 +33,10 @@ CONFLICT: Final = "conflict"
 """The answer for an envelope whose id came before with other content."""
 
 WORDS: Final[dict[str, str | Promise]] = {
+    "another-writer": _(
+        "Another officer wrote this than the one who sent it, and their areas differ. It is kept "
+        "apart until somebody has looked at it."
+    ),
     "bad-id": _("This record has no valid number of its own. Keep it and tell the office."),
     "conflict": _(
         "Another record came under the same number. Both are kept; a supervisor looks at them."
