@@ -55,5 +55,8 @@ WORDS: Final[dict[str, str | Promise]] = {
     "waits-for-earlier": _("An earlier record of this phone has not come yet. This one waits."),
     "waits-for-another": _("The record that this one is about has not come yet. This one waits."),
     "made-nothing": _("The record that this one is about was refused, so nothing was done."),
-    "never-came": _("The record that this one is about never came, so nothing was done."),
+    "never-came": _(
+        "The record that this one is about has not come for a long time. The server keeps this "
+        "one, and the office looks at it."
+    ),
 }

@@ -77,11 +77,7 @@ def act_and_store(
     except (SetAside, Refusal) as reason:
         store(envelope, _not_done(envelope, reason, by), by)
     except Wait as wait:
-        if is_late:
-            store(envelope, Outcome.coded(State.REFUSED, "never-came"), by)
-            return
-        code = "waits-for-another"
-        store(envelope, Outcome.coded(State.HELD, code, held_for=wait.envelope_id), by)
+        store(envelope, _waiting(wait.envelope_id, is_late=is_late), by)
     except IntegrityError:
         # Two requests brought it at once, or the kind broke a constraint of its own.
         if _is_new(envelope) and Envelope.objects.filter(pk=envelope.pk).exists():
@@ -105,6 +101,17 @@ def _not_done(envelope: Envelope, reason: SetAside | Refusal, by: By) -> Outcome
     if is_another and by.door == "field":
         return Outcome.coded(State.QUARANTINED, "another-writer")
     return Outcome(State.REFUSED, reason.code, reason.message)
+
+
+def _waiting(for_: str, *, is_late: bool) -> Outcome:
+    """Return what becomes of an envelope that cannot act before another one.
+
+    While somebody has still to decide the other one, it waits. After that it is never refused,
+    because nobody would hear of it: the office looks at it, and it acts when the other one does.
+    """
+    if is_late and not Envelope.objects.set_aside().filter(pk=for_).exists():
+        return Outcome.coded(State.PARKED, "never-came", held_for=for_)
+    return Outcome.coded(State.HELD, "waits-for-another", held_for=for_)
 
 
 @transaction.atomic
