@@ -183,7 +183,8 @@ def test_a_visit_is_kept_with_what_came_of_it(door, phone):
     assert answer.result == {"visit": envelope["id"]}
     assert (kept.key, kept.at, kept.person_id) == (envelope["id"], written_at, person.pk)
     assert (kept.lat, kept.lon, kept.accuracy_m) == (-7.9, 112.6, 12)
-    assert kept.answers == {"halal": {"version": 2, "values": {"q1": "ya"}}}
+    fault = {"code": "unknown-form", "name": ""}
+    assert kept.answers == {"halal": {"version": 2, "values": {"q1": "ya"}, "faults": [fault]}}
     assert set(Need.objects.values_list("kind", flat=True)) == {"tool", "licence"}
     assert Referral.objects.get().words == "kue kering"
     assert Promise.objects.get().due_on.isoformat() == "2026-03-09"

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from city import build_areas, build_officers, by, system
 from field.phones import Phone, real_now
-from field.visiting import change, visit
+from field.visiting import change, enrolment, visit
 from jembol.accounts.models import Officer
 from jembol.desk.field_edits import SHOWN, told
 from jembol.field.reading import read_parcel
@@ -150,6 +150,54 @@ def test_a_nik_is_kept_masked_and_taken_whole(door, person):
     person.refresh_from_db()
     assert "3573054505900002" not in str((kept.new, kept.was, kept.stood))
     assert registry.reveal_nik(person=person, by=system(door.now), why="uji") == "3573054505900002"
+
+
+ALIKE = ("3573054505900001", "3573054605910001", "3573054705920001")
+"""Three NIKs that look the same when they are masked."""
+
+
+def nik(door, person):
+    person.refresh_from_db()
+    return registry.reveal_nik(person=person, by=system(door.now), why="uji")
+
+
+def test_a_nik_that_shows_the_same_mask_is_another_one(door, person):
+    registry.change(person=person, changes={"nik": Nik.parse(ALIKE[0])}, by=system(door.now))
+    masked = Nik.parse(ALIKE[0]).masked
+    phone = door.phone()
+
+    for number in ALIKE[1:]:
+        door.wait(minutes=1)
+        phone.write("registry.change", change(person, {"nik": masked}, {"nik": number}))
+        told = result(door, phone)
+
+        assert (told["applied"], nik(door, person)) == (["nik"], number)
+    assert Edit.objects.filter(new_digest="").count() == 0
+
+
+def test_of_two_niks_that_show_the_same_mask_one_is_chosen(door, person):
+    registry.change(person=person, changes={"nik": Nik.parse(ALIKE[0])}, by=system(door.now))
+    phone = door.phone()
+    phone.write("registry.change", change(person, {"nik": ""}, {"nik": ALIKE[1]}))
+    assert result(door, phone)["kept_apart"] == ["nik"]
+
+    actions.settle_edit(edit=Edit.objects.get(), is_taken=True, by=settler(door))
+
+    assert nik(door, person) == ALIKE[1]
+
+
+def test_somebody_recognised_has_another_nik_under_the_same_mask(door, person):
+    registry.change(person=person, changes={"nik": Nik.parse(ALIKE[0])}, by=system(door.now))
+    phone = door.phone()
+    alike = [{"ref": {"key": person.pk}, "answer": "same"}]
+    for number in ALIKE[:2]:
+        body = enrolment(door.areas.dinoyo, person.name, nik=number, alike=alike)
+        phone.write("registry.enrol", body)
+
+    door.receive(phone)
+
+    assert sorted(Edit.objects.values_list("fate", flat=True)) == ["apart", "applied"]
+    assert nik(door, person) == ALIKE[0]
 
 
 def test_a_visit_is_changed_field_by_field(door):

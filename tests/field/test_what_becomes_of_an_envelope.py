@@ -175,7 +175,7 @@ def test_an_undo_that_overtakes_its_scan_waits_for_it(door):
     assert [one.state for one in door.receive(phone).answers] == ["known", "known"]
 
 
-def test_who_waits_for_too_long_acts_without_it_or_is_refused(door, notes):
+def test_who_waits_for_too_long_acts_without_it_or_is_set_aside(door, notes):
     phone = door.phone()
     phone.write("test.note", {"text": "1"})
     overtaken = phone.write("test.note", {"text": "2"})
@@ -190,8 +190,8 @@ def test_who_waits_for_too_long_acts_without_it_or_is_refused(door, notes):
 
     assert before == {"held"}
     assert Envelope.objects.get(pk=overtaken["id"]).state == "accepted"
-    refused = Envelope.objects.get(pk=lonely["id"])
-    assert (refused.state, refused.code) == ("refused", "never-came")
+    lonely = Envelope.objects.get(pk=lonely["id"])
+    assert (lonely.state, lonely.code) == ("parked", "never-came")
 
 
 def test_the_worker_looks_by_itself(door):

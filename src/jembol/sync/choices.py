@@ -41,6 +41,10 @@ CONFLICT: Final = "conflict"
 """The answer for an envelope whose id came before with other content."""
 
 WORDS: Final[dict[str, str | Promise]] = {
+    "another-writer": _(
+        "Another officer wrote this than the one who sent it, and their areas differ. It is kept "
+        "apart until somebody has looked at it."
+    ),
     "bad-id": _("This record has no valid number of its own. Keep it and tell the office."),
     "bad-signature": _(
         "The signature of this record does not fit what it says, or the phone of who wrote it. "
@@ -63,5 +67,8 @@ WORDS: Final[dict[str, str | Promise]] = {
     "waits-for-earlier": _("An earlier record of this phone has not come yet. This one waits."),
     "waits-for-another": _("The record that this one is about has not come yet. This one waits."),
     "made-nothing": _("The record that this one is about was refused, so nothing was done."),
-    "never-came": _("The record that this one is about never came, so nothing was done."),
+    "never-came": _(
+        "The record that this one is about has not come for a long time. The server keeps this "
+        "one, and the office looks at it."
+    ),
 }

@@ -27,6 +27,14 @@ class NothingToWipe(Refusal):
     code = "nothing-to-wipe"
 
 
+class SetAside(Exception):
+    """A kind must not act before somebody has looked; `code` is one of the door's words."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class Wait(Exception):
     """A kind cannot act before another envelope came; no refusal, because that may still happen."""
 

@@ -7,7 +7,7 @@ Packages put theirs into `<package>/envelopes.py`:
 
 The function acts inside the transaction that also stores the envelope, so both happen or neither.
 What it returns is JSON and the answer for ever. A `Refusal` is an answer too; `Wait` holds the
-envelope until another one came.
+envelope until another one came, `SetAside` until somebody has looked at it.
 """
 
 from collections.abc import Callable, Mapping
@@ -32,7 +32,9 @@ class Arrived:
         seq: Its place among all that the device wrote.
         device_at: What the device's clock said, if it said anything.
         corrected_at: When it really was.
-        officer_id: Who wrote it.
+        officer_id: Who wrote it, as the phone says.
+        sender_id: Who was signed in when it was sent.
+        area_key: The area that it is about, or where its sender works.
         is_late: The wait for another envelope is over: act without it, or refuse.
     """
 
@@ -42,6 +44,8 @@ class Arrived:
     device_at: datetime | None
     corrected_at: datetime
     officer_id: int | None
+    sender_id: int | None = None
+    area_key: int = 0
     seq: int = 0
     is_late: bool = False
 

@@ -7,7 +7,7 @@ Packages put theirs beside their envelopes, into `<package>/envelopes`:
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Protocol, TypeVar
 
@@ -25,21 +25,29 @@ Value = Any
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A row as it stood until a change: the version that ended, when, and its values."""
+    """A row as it stood until a change: the version that ended, when, and its values.
+
+    `digests` holds the keyed digest of each secret value, as far as it is known.
+    """
 
     version: int
     until_at: datetime
     values: Mapping[str, Value]
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A row as it stands, locked, with all that it was before, the oldest first."""
+    """A row as it stands, locked, with all that it was before, the oldest first.
+
+    `digests` holds the keyed digest of each secret value.
+    """
 
     area_key: int
     version: int
     values: Mapping[str, Value]
     past: Sequence[Past] = ()
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 class Subject(Protocol):
@@ -74,7 +82,11 @@ class Subject(Protocol):
         ...
 
     def masked(self, field: str, value: Value) -> Value:
-        """Return what may be shown of a value; the value itself if that is all."""
+        """Return what may be shown of a value, which may be shown already; the value if all may."""
+        ...
+
+    def digest_of(self, field: str, value: Value) -> str:
+        """Return the keyed digest of a secret value in its stored form; blank for no value."""
         ...
 
     def typed(self, body: Mapping[str, Any], field: str) -> Value:

@@ -19,6 +19,7 @@ from jembol.registry.models import (
 
 _OF_PERSON: Final = (
     "name", "sex", "birth_place", "phone", "address", "education", "nik_masked",
+    "nik_digest",
 )  # fmt: skip
 _OF_ENTERPRISE: Final = (
     "name", "activity", "product", "status", "nib", "kbli", "kbli_edition", "phone", "address",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,12 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jembol.kit.nik import Nik, NotANik
+from jembol.kit.sixteen import MASK_DOTS
 from jembol.places.models import Area
 from jembol.registry import errors
 from jembol.registry.actions import change, change_enterprise
 from jembol.registry.choices import EnterpriseStatus, Sex
 from jembol.registry.details import enterprise_values, person_values
 from jembol.registry.models import Enterprise, EnterpriseVersion, Person, PersonVersion
+from jembol.registry.sealed_numbers import nik_digest
 from jembol.sync.said import Said, plain
 from jembol.sync.subjects import Past, Standing, Value, subject
 
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
 PERSON: Final = "registry.person"
 ENTERPRISE: Final = "registry.enterprise"
+_MASKED: Final = re.compile(rf"[0-9]{{4}}{MASK_DOTS}[0-9]{{4}}")
 DAYS: Final = frozenset({"born_on", "started_on"})
 
 
@@ -40,9 +44,16 @@ class _OfRegister:
 
     def masked(self, field: str, value: Value) -> Value:
         """Return what may be shown of a value: of a NIK its mask."""
-        if field != "nik" or not value or "*" in value:
+        if field != "nik" or not value:
             return value
-        return Nik.parse(value).masked
+        try:
+            return Nik.parse(value).masked
+        except NotANik:
+            return value if _MASKED.fullmatch(value) else MASK_DOTS
+
+    def digest_of(self, field: str, value: Value) -> str:
+        """Return the digest by which a NIK is compared; nothing else is secret."""
+        return nik_digest(Nik.parse(value)) if field == "nik" and value else ""
 
     def typed(self, body: Mapping[str, Any], field: str) -> Value:
         """Return the value of a masked field as the body tells it."""
@@ -91,7 +102,9 @@ class OfPerson(_OfRegister):
         if person is None:
             raise nobody()
         past = PersonVersion.objects.filter(record_id=key).order_by("until_at", "version")
-        return Standing(person.area_id, person.version, self._values(person), _past(past))
+        digests = {"nik": person.nik_digest}
+        values = self._values(person)
+        return Standing(person.area_id, person.version, values, _past(past), digests)
 
     def now(self, keys: Sequence[int], reach: Reach) -> Mapping[int, Mapping[str, Value]]:
         """Return what people are now who are in the reach."""
@@ -264,5 +277,7 @@ def _past(rows: Any) -> list[Past]:
     past = []
     for row in rows:
         values = {**row.values, "area": row.area_id, "nik": row.values.get("nik_masked", "")}
-        past.append(Past(row.version, row.until_at, values))
+        # A version that was kept before digests were has none: its NIK is known by its mask.
+        digests = {"nik": row.values["nik_digest"]} if "nik_digest" in row.values else {}
+        past.append(Past(row.version, row.until_at, values, digests))
     return past

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -14,8 +13,8 @@ from jembol.sync.actions.storing import body_of
 from jembol.sync.choices import Fate
 from jembol.sync.kinds import Arrived
 from jembol.sync.models import Edit, Envelope
-from jembol.sync.rules import Step, joined
-from jembol.sync.subjects import Standing, Subject, Value, subject_of
+from jembol.sync.rules import Secret, Step, joined
+from jembol.sync.subjects import Past, Standing, Subject, Value, subject_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +65,11 @@ def merge_fields(*, changes: Changes, arrived: Arrived, by: By) -> Merged:
         name: _edit(subject, changes, standing, arrived, name, new[name], by) for name in fields
     }
     told = _told(changes, fields)
-    fits = {name: _fit(standing, name, fresh[name], told) for name in fields}
+    fits = {name: _fit(subject, standing, fresh[name], told) for name in fields}
     values = {
-        name: _real(subject, fit.value, fit.fitting, fresh[name], new[name])
+        name: _real(subject, fit, fresh[name], new[name])
         for name, fit in fits.items()
-        if fit.value != standing.values[name]
+        if fit.value != _standing(subject, standing, name)
     }
     version = standing.version
     if values:
@@ -93,12 +92,18 @@ def typed_of(subject: Subject, edit: Edit) -> Value:
     return subject.typed(body_of(Envelope.objects.get(pk=edit.envelope)), edit.field)
 
 
+def stands_already(subject: Subject, edit: Edit, standing: Standing) -> bool:
+    """Whether a row holds already what an edit put there."""
+    return bool(_new(subject, edit) == _standing(subject, standing, edit.field))
+
+
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """What a field holds now, and the edits that have found their place."""
+    """What a field holds now, and of all its edits those that have found their place."""
 
     value: Value
     fitting: Sequence[Edit]
+    edits: Sequence[Edit]
 
 
 def _edit(
@@ -118,6 +123,7 @@ def _edit(
         field=name,
         was="" if was is None else was,
         new=subject.masked(name, new),
+        new_digest=subject.digest_of(name, new) if name in subject.secret else "",
         at=_when(standing, changes.seen, arrived.corrected_at),
         received_at=by.at,
         device_id=arrived.device_id,
@@ -146,46 +152,65 @@ def _told(changes: Changes, fields: Collection[str]) -> list[Edit]:
     return list(rows.order_by("pk"))
 
 
-def _fit(standing: Standing, name: str, fresh: Edit, told: Sequence[Edit]) -> _Fit:
+def _fit(subject: Subject, standing: Standing, fresh: Edit, told: Sequence[Edit]) -> _Fit:
+    name = fresh.field
     ours = [one for one in told if one.field == name]
-    by_step = {_step(one): one for one in [*ours, fresh]}
+    by_step = {_step(subject, one): one for one in [*ours, fresh]}
     waiting = [step for step, one in by_step.items() if one.fate == Fate.APART]
     stood = [step for step, one in by_step.items() if one.fate == Fate.APPLIED]
     taken_over = {one.version for one in ours if one.version is not None}
-    desk = _desk_steps(standing, name, taken_over)
-    found = joined(_first(standing, name), [*desk, *stood], waiting)
-    return _Fit(found.value, [by_step[step] for step in found.fitting])
+    desk = _desk_steps(subject, standing, name, taken_over)
+    found = joined(_first(subject, standing, name), [*desk, *stood], waiting)
+    return _Fit(found.value, [by_step[step] for step in found.fitting], [*ours, fresh])
 
 
-def _step(edit: Edit) -> Step:
-    return Step(edit.at, (edit.device_id, edit.seq, edit.envelope), edit.was, edit.new)
+def _step(subject: Subject, edit: Edit) -> Step:
+    # A phone saw the mask of a secret value, never the value.
+    was = Secret(edit.was) if edit.field in subject.secret else edit.was
+    origin = (edit.device_id, edit.seq, edit.envelope)
+    return Step(edit.at, origin, was, _new(subject, edit))
 
 
-def _first(standing: Standing, name: str) -> Value:
+def _new(subject: Subject, edit: Edit) -> Value:
+    """Return what an edit put there, as it is compared."""
+    if edit.field not in subject.secret:
+        return edit.new
+    return Secret(edit.new, edit.new_digest or None)
+
+
+def _standing(subject: Subject, row: Standing | Past, name: str) -> Value:
+    """Return what a field holds or held, as it is compared."""
+    value = row.values.get(name, "")
+    return Secret(value, row.digests.get(name)) if name in subject.secret else value
+
+
+def _first(subject: Subject, standing: Standing, name: str) -> Value:
     """Return what the field held before anybody changed it."""
-    return standing.past[0].values.get(name, "") if standing.past else standing.values[name]
+    return _standing(subject, standing.past[0] if standing.past else standing, name)
 
 
-def _desk_steps(standing: Standing, name: str, taken_over: Collection[int]) -> list[Step]:
+def _desk_steps(
+    subject: Subject, standing: Standing, name: str, taken_over: Collection[int]
+) -> list[Step]:
     """Return the changes that no phone made: each is a version that no edit was taken over by."""
     steps = []
-    after = [(one.version, one.values.get(name, "")) for one in standing.past[1:]]
-    after.append((standing.version, standing.values[name]))
+    after = [(one.version, _standing(subject, one, name)) for one in standing.past[1:]]
+    after.append((standing.version, _standing(subject, standing, name)))
     for past, (version, new) in zip(standing.past, after, strict=False):
-        was = past.values.get(name, "")
+        was = _standing(subject, past, name)
         if was != new and version not in taken_over:
             steps.append(Step(past.until_at, ("", version, ""), was, new))
     return steps
 
 
-def _real(
-    subject: Subject, value: Value, fitting: Sequence[Edit], fresh: Edit, new: Value
-) -> Value:
+def _real(subject: Subject, fit: _Fit, fresh: Edit, new: Value) -> Value:
     """Return the value to write: of a masked one, the one that was typed."""
-    meant: Any = next((one for one in reversed(fitting) if one.new == value), None)
-    if meant is fresh:
+    if fresh.field not in subject.secret:
+        return fit.value
+    if _new(subject, fresh) == fit.value:
         return new
-    return value if meant is None else typed_of(subject, meant)
+    meant = next((one for one in fit.edits if _new(subject, one) == fit.value), None)
+    return fit.value.mask if meant is None else typed_of(subject, meant)
 
 
 def _keep(fit: _Fit, fresh: Edit, standing: Standing, version: int | None) -> None:

@@ -63,12 +63,18 @@ def let_in(*, envelope: Envelope, by: By) -> Envelope:
                 _("This record does not wait for anybody's word. Load the page again."),
                 envelope_id=envelope.pk,
             )
-        _act(held, by)
+        _act(held, by, is_late=held.received_at <= by.at - hold_time())
         held.refresh_from_db()
         details = {"kind": held.kind, "state": held.state}
         record(events.LET_IN, about=held, by=by, area=held.area_key, details=details)
     release_after([held.pk], device=held.device, by=by)
     return held
+
+
+def end_waits(for_: Envelope, *, by: By) -> None:
+    """Let those act, or be set aside, that waited for an envelope which never will act."""
+    for envelope in Envelope.objects.held().filter(held_for=for_.pk).order_by("pk"):
+        _act(envelope, by, is_late=True)
 
 
 def hold_for_a_while(envelope: Envelope, by: By) -> None:
@@ -83,7 +89,7 @@ def hold_time() -> timedelta:
 
 def _waiting_for(arrived: Collection[str], device: Device) -> Sequence[Envelope]:
     theirs = Q(held_for__in=arrived) | Q(device=device, held_for="")
-    rows = Envelope.objects.held().filter(theirs).select_related("device")
+    rows = Envelope.objects.waiting().filter(theirs).select_related("device")
     return list(rows.order_by("device_id", "seq", "pk"))
 
 

@@ -7,7 +7,8 @@ from jembol.journal.by import By
 from jembol.journal.record import record
 from jembol.kit.ids import new_ulid
 from jembol.sync import events
-from jembol.sync.actions.merging import typed_of
+from jembol.sync.actions.merging import stands_already, typed_of
+from jembol.sync.actions.releasing import end_waits
 from jembol.sync.actions.storing import act_and_store, open_conflict, place_of, sealed
 from jembol.sync.choices import Fate, State
 from jembol.sync.errors import NotSetAside, SettledMeanwhile
@@ -80,6 +81,7 @@ def keep_out(*, envelope: Envelope, why: str, by: By) -> Envelope:
         held.save(update_fields=["kept_apart_at"])
         details = {"kind": held.kind, "state": held.state}
         record(events.KEPT_APART, about=held, by=by, area=held.area_key, why=why, details=details)
+        end_waits(held, by=by)
     return held
 
 
@@ -98,7 +100,7 @@ def _settled(edit: Edit, by: By, *, is_taken: bool) -> EditSettlement:
         officer_label=by.label[:150],
         at=by.at,
     )
-    if is_taken and held.new != standing.values[held.field]:
+    if is_taken and not stands_already(subject, held, standing):
         values = {held.field: typed_of(subject, held)}
         subject.write(held.about_key, values, by=by, why=_("Chosen of two values"))
     held.fate = Fate.TAKEN if is_taken else Fate.LEFT

@@ -14,7 +14,7 @@ from jembol.journal.record import record
 from jembol.kit.refusal import Refusal
 from jembol.sync import events
 from jembol.sync.choices import WORDS, State
-from jembol.sync.errors import Wait
+from jembol.sync.errors import SetAside, Wait
 from jembol.sync.kinds import Arrived, EnvelopeKind
 from jembol.sync.models import Conflict, Envelope
 from jembol.vault.sealing import open_sealed, seal
@@ -63,6 +63,8 @@ def act_and_store(
         device_at=envelope.device_at,
         corrected_at=envelope.corrected_at,
         officer_id=envelope.officer_id,
+        sender_id=envelope.sender_id,
+        area_key=envelope.area_key,
         seq=envelope.seq,
         is_late=is_late,
     )
@@ -72,14 +74,10 @@ def act_and_store(
             _store(envelope, Outcome(State.ACCEPTED, result=result))
     except OperationalError:
         raise
-    except Refusal as refusal:
-        store(envelope, Outcome(State.REFUSED, refusal.code, refusal.message), by)
+    except (SetAside, Refusal) as reason:
+        store(envelope, _not_done(envelope, reason, by), by)
     except Wait as wait:
-        if is_late:
-            store(envelope, Outcome.coded(State.REFUSED, "never-came"), by)
-            return
-        code = "waits-for-another"
-        store(envelope, Outcome.coded(State.HELD, code, held_for=wait.envelope_id), by)
+        store(envelope, _waiting(wait.envelope_id, is_late=is_late), by)
     except IntegrityError:
         # Two requests brought it at once, or the kind broke a constraint of its own.
         if _is_new(envelope) and Envelope.objects.filter(pk=envelope.pk).exists():
@@ -89,6 +87,31 @@ def act_and_store(
     except Exception:
         log.exception("envelope %s (%s) is set aside", envelope.pk, envelope.kind)
         store(envelope, Outcome.coded(State.PARKED, "parked"), by)
+
+
+def _not_done(envelope: Envelope, reason: SetAside | Refusal, by: By) -> Outcome:
+    """Return what becomes of an envelope that its kind did not take.
+
+    What another officer sent is never refused for them: the writer would not hear of it, and
+    perhaps the sender alone may not.
+    """
+    if isinstance(reason, SetAside):
+        return Outcome.coded(State.QUARANTINED, reason.code)
+    is_another = envelope.sender_id is not None and envelope.sender_id != envelope.officer_id
+    if is_another and by.door == "field":
+        return Outcome.coded(State.QUARANTINED, "another-writer")
+    return Outcome(State.REFUSED, reason.code, reason.message)
+
+
+def _waiting(for_: str, *, is_late: bool) -> Outcome:
+    """Return what becomes of an envelope that cannot act before another one.
+
+    While somebody has still to decide the other one, it waits. After that it is never refused,
+    because nobody would hear of it: the office looks at it, and it acts when the other one does.
+    """
+    if is_late and not Envelope.objects.set_aside().filter(pk=for_).exists():
+        return Outcome.coded(State.PARKED, "never-came", held_for=for_)
+    return Outcome.coded(State.HELD, "waits-for-another", held_for=for_)
 
 
 @transaction.atomic

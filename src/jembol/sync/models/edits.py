@@ -57,7 +57,8 @@ class Edit(models.Model):
 
     `at` is when it was written, as far as that can be known. `stood` is what the field held when
     the edit was kept apart. `version` is the version of the row that took the edit over, if the row
-    changed. A number that must not be readable stands masked in `new`, whole in the envelope.
+    changed. A number that must not be readable stands masked in `new`, whole in the envelope;
+    `new_digest` is its keyed digest, because two numbers may show the same.
     """
 
     envelope = models.CharField(max_length=26)
@@ -66,6 +67,7 @@ class Edit(models.Model):
     field = models.CharField(max_length=40)
     was = CanonicalJSONField(null=True)
     new = CanonicalJSONField(null=True)
+    new_digest = models.CharField(max_length=64, blank=True, default="")
     stood = CanonicalJSONField(null=True)
     at = models.DateTimeField()
     received_at = models.DateTimeField()
@@ -101,6 +103,7 @@ class Edit(models.Model):
                 "received_at", "device", "seq", "officer_id", "area_key", "fate", "version",
             }
         )  # fmt: skip
+        internal = frozenset({"new_digest"})
 
     def __str__(self) -> str:
         return f"{self.field} of {self.about_kind} {self.about_key}"

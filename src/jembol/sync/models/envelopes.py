@@ -98,6 +98,11 @@ class EnvelopeQuerySet(models.QuerySet["Envelope"]):
         """Keep those that wait for another envelope."""
         return self.filter(state=State.HELD)
 
+    def waiting(self) -> Self:
+        """Keep those that act when another one does: held, or set aside after a long wait."""
+        in_vain = Q(state=State.PARKED, kept_apart_at=None) & ~Q(held_for="")
+        return self.filter(Q(state=State.HELD) | in_vain)
+
     def within(self, reach: Reach) -> Self:
         """Keep those about an area in the reach."""
         spans = Q(pk__in=())

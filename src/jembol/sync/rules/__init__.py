@@ -11,7 +11,7 @@ from jembol.sync.rules.clocks import (
     is_flagged,
     skew_of,
 )
-from jembol.sync.rules.edits import Joined, Step, folded, joined
+from jembol.sync.rules.edits import Joined, Secret, Step, folded, joined
 
 __all__ = [
     "FLAGGED_SKEW",
@@ -19,6 +19,7 @@ __all__ = [
     "Corrected",
     "Joined",
     "Moment",
+    "Secret",
     "Step",
     "corrected",
     "folded",

@@ -30,6 +30,31 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Secret:
+    """A value that nobody may read: what is shown of it, and its keyed digest.
+
+    Two values may show the same, so digests decide where both are known. A phone carries the mask
+    alone: what it saw has no digest, and every value that shows the same may be meant.
+
+    Attributes:
+        mask: What is shown; blank when there is no value.
+        digest: Keyed digest of the whole value, None when it is not known.
+    """
+
+    mask: str
+    digest: str | None = None
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Secret):
+            return NotImplemented
+        is_known = None not in {self.digest, other.digest}
+        return self.mask == other.mask and (self.digest == other.digest or not is_known)
+
+    def __hash__(self) -> int:
+        return hash(self.mask)
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """What a field holds, and which of the waiting steps have their place now."""
 
