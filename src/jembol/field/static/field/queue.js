@@ -129,7 +129,9 @@ export class Queue {
       const { state, code, words } = answer;
       const { body, note } = row;
       const sealed = await seal(this.keys.carried, { body, note, result: answer.result }, id);
-      kept.push({ id, officer, kind, at, state, code, words, when, sealed });
+      // The clock may be set before this is read; what is known of it now is kept.
+      const right = this.clock.rightOf(row);
+      kept.push({ id, officer, kind, at, right, state, code, words, when, sealed });
     }
     await this.store.write(["queue", "receipts"], (of) => {
       for (const receipt of kept) {
@@ -147,7 +149,7 @@ export class Queue {
   }
 
   /** Forget receipts that are old or too many, and those that nobody can open any more. */
-  async prune(now = this.clock.now()) {
+  async prune(now = this.clock.right()) {
     const mine = await this.receipts();
     const readable = new Set(mine.map((row) => row.id));
     const all = (await this.store.all("receipts")).filter((row) => row.officer === this.officer);
