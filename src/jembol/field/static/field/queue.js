@@ -112,13 +112,14 @@ export class Queue {
     await this._each(ids, (row) => (row.state === SENT ? { ...row, state: HERE } : row));
   }
 
-  /** Set one aside, with the reason in words; it is kept and not sent until it is taken up. */
-  async setAside(id, words = "", code = "by-hand") {
-    await this._each([id], (row) => ({ ...row, state: ASIDE, words, code }));
+  /** Set one aside, with the reason in words; it is kept and not sent until it is taken up.
+   * `verdict` is the state that the server named, if it did. */
+  async setAside(id, words = "", code = "by-hand", verdict = "") {
+    await this._each([id], (row) => ({ ...row, state: ASIDE, words, code, verdict }));
   }
 
   async takeUp(id) {
-    await this._each([id], (row) => ({ ...row, state: HERE, words: "", code: "" }));
+    await this._each([id], (row) => ({ ...row, state: HERE, words: "", code: "", verdict: "" }));
   }
 
   /** Exchange answered rows for receipts: the only way in which a row leaves. */
