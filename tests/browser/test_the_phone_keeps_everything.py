@@ -351,6 +351,52 @@ def test_a_wrong_clock_is_known_and_the_right_time_with_it(open_phone):
     assert told == [[0, False, 0], [0, True, 420], [0, True, 420], [0, True, -180]]
 
 
+SET_CLOCK = """async (seconds) => {
+  clock.now = () => Date.now() + seconds * 1000;
+  await clock.load();
+}"""
+
+
+def test_receipts_of_a_phone_that_is_days_ahead_are_kept_for_their_days(open_phone, door):
+    page = open_phone()
+    page.evaluate(SET_CLOCK, 40 * 86_400)
+    page.evaluate(APPEND, 1)
+    flush(page)
+
+    page.evaluate("queue.prune()")
+    kept = page.evaluate("queue.receipts().then((rows) => rows.length)")
+    page.evaluate("queue.prune(clock.right() + 8 * 86_400_000)")
+
+    assert (kept, page.evaluate("queue.receipts()")) == (1, [])
+
+
+def test_what_was_written_under_a_wrong_clock_belongs_to_the_right_day(open_phone, door):
+    page = open_phone()
+    ahead = 2 * 86_400
+    page.evaluate(APPEND, 1)
+    page.evaluate("clock.now = () => Date.now() + 2 * 86_400_000")
+    page.evaluate(APPEND, 1)
+    waiting = page.evaluate(OFF)
+    flush(page)
+    page.evaluate(SET_CLOCK, ahead)
+    page.evaluate(APPEND, 1)
+    known = page.evaluate(OFF)
+    flush(page)
+
+    page.evaluate("clock.now = () => Date.now()")
+    page.evaluate("clock.learn(0)")
+    answered = page.evaluate(OFF)
+
+    assert [len(waiting), len(known), len(answered)] == [2, 3, 3]
+    assert max(waiting + known + answered) < 60
+
+
+OFF = """async () => {
+  const rows = [...(await queue.rows()), ...(await queue.receipts())];
+  return rows.map((row) => Math.abs(clock.rightOf(row) - Date.now()) / 1000);
+}"""
+
+
 def test_moments_are_written_with_the_phones_own_zone(chromium, door):
     for zone, ending in (("Asia/Jayapura", "+09:00"), ("UTC", "+00:00"), ("America/St_Johns", "0")):
         context = chromium.new_context(base_url=door.address, timezone_id=zone)

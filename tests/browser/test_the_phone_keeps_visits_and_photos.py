@@ -232,6 +232,40 @@ def test_a_mended_record_takes_those_about_it_along_under_new_numbers(open_phone
     assert bytes(door.photos[photo["id"]]).endswith(b"picture")
 
 
+APPEND = "queue.append('outreach.visit', { n: 1 }).then((row) => row.id)"
+MENDS = """async (id) => {
+  const { amended, isMendable } = await import("/m/amend.js");
+  const { recordLine } = await import("/m/records.js");
+  const field = { phone, queue, sync: { flush: () => {} }, strip: async () => {} };
+  const row = (await queue.rows()).find((one) => one.id === id);
+  const parts = ["hour", "kind", "about", "id", "state", "tried", "why"];
+  const template = document.createElement("template");
+  const spans = parts.map((name) => `<b data-part="${name}"></b>`).join("");
+  template.innerHTML = `<li>${spans}<a data-act="edit"></a><a data-act="again"></a></li>`;
+  const line = recordLine(template, row, "Asia/Jakarta");
+  const offered = !line.querySelector("[data-act=edit]").hidden;
+  const done = await amended(field, id, { n: 2 }).then(() => true, () => false);
+  return [offered, done];
+}"""
+
+
+def test_only_what_was_refused_or_never_sent_is_mended(open_phone, door):
+    page = open_phone()
+    lost, conflict, refused = (page.evaluate(APPEND) for _time in range(3))
+    door.states = {conflict: "conflict", refused: "refused"}
+    door.statuses = [503]
+    page.evaluate(FLUSH)
+    page.evaluate("(id) => queue.setAside(id)", lost)
+    page.evaluate(FLUSH)
+    never = page.evaluate(APPEND)
+    page.evaluate("(id) => queue.setAside(id)", never)
+
+    mended = [page.evaluate(MENDS, one) for one in (lost, conflict, refused, never)]
+
+    assert mended == [[False, False], [False, False], [True, True], [True, True]]
+    assert len(door.stored) == 3
+
+
 CARRY = """async () => {
   const { AreaBook } = await import("/m/area_book.js");
   window.book = () => new AreaBook({ store, keys: queue.keys, clock, officer: queue.officer });

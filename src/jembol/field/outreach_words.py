@@ -88,7 +88,7 @@ OUTREACH_WORDS: Final[dict[str, str | Promise]] = {
     "kept-apart": _("Somebody else changed the same: {fields}. A supervisor decides."),
     "applied": _("The correction holds."),
     "code-by-hand": _("Set aside by hand."),
-    "code-http": _("The server could not read this record. Mend it, or set it aside."),
+    "code-http": _("The server could not read this record. Try again, or tell the office."),
     # Start and end of the day.
     "warn-old-unsent-evening": _("Find a network before you go home, or save a backup as a file."),
     "way": _("The way there"),

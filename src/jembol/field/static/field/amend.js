@@ -6,9 +6,23 @@ import { ulid } from "./ids.js";
 import { openBytes, sealBytes } from "./seal.js";
 import { noted } from "./page.js";
 
-/** Exchange a record for its mended body; those about it are exchanged too. */
-export async function amended(field, id, body) {
+/** Whether the server has surely not acted upon a record: it refused it, or never got it. An answer
+ * may have been lost, so that one which was sent and then set aside by hand could count twice. */
+export function isMendable({ state, verdict, tries }) {
+  return state === "aside" && (verdict === "refused" || tries === 0);
+}
+
+/** The record that shall be mended; null when it cannot be (any more). */
+export async function mendableOf(queue, id) {
+  const row = (await queue.rows()).find((one) => one.id === id);
+  return row && isMendable(row) ? row : null;
+}
+
+/** Exchange a record for its mended body; those about it are exchanged too. `more` are facts and
+ * photos that were added to it, under its present number. */
+export async function amended(field, id, body, more = { facts: [], photos: [] }) {
   const { queue } = field;
+  if (!(await mendableOf(queue, id))) throw new DOMException("not to be mended");
   const rows = await queue.rows();
   const fresh = new Map([[id, ulid(queue.clock.now())]]);
   const named = (row) => [...fresh.keys()].some((old) => JSON.stringify(row.body).includes(old));
@@ -22,8 +36,10 @@ export async function amended(field, id, body) {
     const note = { ...row.note, stands_for: row.id, was: row.id === id ? row.body : undefined };
     return { id: fresh.get(row.id), kind: row.kind, body: renamed(said, fresh), note };
   });
-  const photos = await rekeyed(queue, fresh);
-  return noted(field, facts, { photos, remove: [...fresh.keys()] });
+  const added = more.facts.map((fact) => ({ ...fact, body: renamed(fact.body, fresh) }));
+  const shown = more.photos.map((photo) => ({ ...photo, about: fresh.get(photo.about) }));
+  const photos = [...(await rekeyed(queue, fresh)), ...shown];
+  return noted(field, [...facts, ...added], { photos, remove: [...fresh.keys()] });
 }
 
 function renamed(body, fresh) {

@@ -3,11 +3,15 @@
 import { drawQuestions, readQuestions, tellVisit } from "./questions.js";
 
 export class CityForms {
-  constructor(element, forms = [], today = "") {
+  /** `answers` are those given before, as they were sent. */
+  constructor(element, forms = [], { today = "", answers = [], position = null } = {}) {
+    // Of forms that this phone carries no longer.
+    this.others = answers.filter(({ form }) => forms.every(({ key }) => key !== form));
     this.sheets = forms.map((form) => {
       const sheet = document.createElement("div");
       sheet.className = "questions";
-      drawQuestions(sheet, form, {}, { today, position: null, photos: [] });
+      const values = answers.find((one) => one.form === form.key)?.values;
+      drawQuestions(sheet, form, values, { today, position, photos: [] });
       return { form, sheet };
     });
     const parts = this.sheets.map(({ form, sheet }) => {
@@ -37,6 +41,7 @@ export class CityForms {
     });
     const ask = isWrong && !this.asked;
     this.asked ||= isWrong;
-    return { answers: answers.filter(({ values }) => Object.keys(values).length > 0), ask };
+    const given = answers.filter(({ values }) => Object.keys(values).length > 0);
+    return { answers: [...this.others, ...given], ask };
   }
 }

@@ -58,10 +58,22 @@ export class Clock {
     return this.now() - this.jumpSeconds() * 1000 - (this.skewSeconds ?? 0) * 1000;
   }
 
+  /** The same for a moment that was stamped before; a receipt knows its own (`right`). */
+  rightOf({ at, mono, boot, right }) {
+    if (right) return right;
+    const ms = Date.parse(at);
+    const jump = boot === this.boot ? this._leap(ms, mono) : 0;
+    return ms - (jump + (this.skewSeconds ?? 0)) * 1000;
+  }
+
   /** How far the clock was set since this page opened or last heard of the server. */
   jumpSeconds() {
-    const ran = this.mono() - this.start.mono;
-    const jump = (this.now() - this.start.ms - ran) / 1000;
+    return this._leap(this.now(), this.mono());
+  }
+
+  _leap(ms, mono) {
+    const ran = mono - this.start.mono;
+    const jump = (ms - this.start.ms - ran) / 1000;
     // A phone asleep may stop the other clock for a while: only a leap is one.
     return Math.abs(jump) > FLAGGED_S ? jump : 0;
   }

@@ -14,7 +14,7 @@ const todayOf = ({ phone, zone }) => dayIn(zone, phone.clock.right());
 /** What was done on a day: from what waits and from what was answered. */
 async function doneOn(desk, today) {
   const all = [...(await desk.queue.rows()), ...(await desk.queue.receipts())];
-  return all.filter((row) => dayIn(desk.zone, Date.parse(row.at)) === today);
+  return all.filter((row) => dayIn(desk.zone, desk.phone.clock.rightOf(row)) === today);
 }
 
 function drawTallies(rows) {

@@ -1,6 +1,6 @@
 // Enrolling a person. It is written on the phone first, always; the network is a bonus.
 
-import { amended } from "./amend.js";
+import { amended, mendableOf } from "./amend.js";
 import { consentsAnew } from "./consents.js";
 import { factsOf, faultOf, personOf } from "./enrolling.js";
 import { fill, isBlank, stateOf } from "./form_state.js";
@@ -64,7 +64,10 @@ async function keep(desk) {
 // What was half written when the page was closed, or a record that is mended.
 async function bringBack(desk) {
   const draft = desk.amends ? await mended(desk) : await desk.drafts.read(DRAFT);
-  if (!draft) return;
+  if (!draft) {
+    desk.amends = "";
+    return;
+  }
   fill(form, draft.state);
   desk.suspects.answers = new Map(draft.answers ?? []);
   desk.household = draft.household ?? null;
@@ -74,7 +77,7 @@ async function bringBack(desk) {
 }
 
 async function mended({ queue, amends, area }) {
-  const row = (await queue.rows()).find((one) => one.id === amends);
+  const row = await mendableOf(queue, amends);
   if (!row) return null;
   const { person, enterprise, household, consents } = row.body;
   const state = Object.entries({ ...person, enterprise: enterprise?.name, product: enterprise?.product });

@@ -94,13 +94,14 @@ export class Queue {
     await this._each(ids, (row) => (row.state === SENT ? { ...row, state: HERE } : row));
   }
 
-  /** Set one aside, with the reason in words; it is kept and not sent until it is taken up. */
-  async setAside(id, words = "", code = "by-hand") {
-    await this._each([id], (row) => ({ ...row, state: ASIDE, words, code }));
+  /** Set one aside, with the reason in words; it is kept and not sent until it is taken up.
+   * `verdict` is the state that the server named, if it did. */
+  async setAside(id, words = "", code = "by-hand", verdict = "") {
+    await this._each([id], (row) => ({ ...row, state: ASIDE, words, code, verdict }));
   }
 
   async takeUp(id) {
-    await this._each([id], (row) => ({ ...row, state: HERE, words: "", code: "" }));
+    await this._each([id], (row) => ({ ...row, state: HERE, words: "", code: "", verdict: "" }));
   }
 
   /** Exchange answered rows for receipts: the only way in which a row leaves. */
@@ -111,7 +112,9 @@ export class Queue {
       const { state, code, words } = answer;
       const { body, note } = row;
       const sealed = await seal(this.keys.carried, { body, note, result: answer.result }, id);
-      kept.push({ id, officer, kind, at, state, code, words, when, sealed });
+      // The clock may be set before this is read; what is known of it now is kept.
+      const right = this.clock.rightOf(row);
+      kept.push({ id, officer, kind, at, right, state, code, words, when, sealed });
     }
     await this.store.write(["queue", "receipts"], (of) => {
       for (const receipt of kept) {
@@ -129,7 +132,7 @@ export class Queue {
   }
 
   /** Forget receipts that are old or too many, and those that nobody can open any more. */
-  async prune(now = this.clock.now()) {
+  async prune(now = this.clock.right()) {
     const mine = await this.receipts();
     const readable = new Set(mine.map((row) => row.id));
     const all = (await this.store.all("receipts")).filter((row) => row.officer === this.officer);

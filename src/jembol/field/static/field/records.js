@@ -1,5 +1,6 @@
 // Drawing the queue record by record: what it is, about whom, where it stands, and why.
 
+import { isMendable } from "./amend.js";
 import { hourIn } from "./judge.js";
 import { part } from "./card.js";
 import { has, say } from "./words.js";
@@ -54,7 +55,7 @@ export function recordLine(template, row, zone) {
 
 function drawActs(line, row) {
   const acts = {
-    edit: row.state === "aside" && row.kind in EDITED_AT,
+    edit: isMendable(row) && row.kind in EDITED_AT,
     again: row.state === "aside",
     aside: row.state === "here",
   };

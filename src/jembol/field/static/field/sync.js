@@ -146,7 +146,7 @@ export class Sync {
       if (!row) continue;
       rows.delete(result.id);
       if (FINAL.has(result.state)) final.push({ row, answer: result });
-      else await this.queue.setAside(row.id, result.words, result.code);
+      else await this.queue.setAside(row.id, result.words, result.code, result.state);
     }
     await this.queue.settle(final, answer.received_at);
     await this.queue.markHere([...rows.keys()]);

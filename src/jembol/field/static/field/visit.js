@@ -12,7 +12,7 @@ import { announced } from "./photos.js";
 import { PlacePicker } from "./place.js";
 import { whereNow } from "./position.js";
 import { Thumbs } from "./thumbs.js";
-import { bodyOf, faultOf, stateOfBody } from "./visiting.js";
+import { bodyOf, faultOf, mended, mendedBody } from "./visiting.js";
 import { Who } from "./who.js";
 import { say } from "./words.js";
 
@@ -32,7 +32,8 @@ async function open() {
   const desk = await openField($("visit"));
   const recent = (await desk.drafts.habits()).places ?? [];
   const said = new URLSearchParams(window.location.hash.slice(1));
-  Object.assign(desk, { position: null, amends: said.get("ubah") ?? "", stop: Number(said.get("singgah")) || null });
+  Object.assign(desk, { position: null, amends: said.get("ubah") ?? "", was: null });
+  desk.stop = Number(said.get("singgah")) || null;
   const where = { element: $("place"), plain: $("place-plain"), book: desk.area };
   const changed = () => keepLater(desk);
   desk.place = new PlacePicker({ ...where, recent, withRt: false, changed });
@@ -48,7 +49,16 @@ async function open() {
 const todayOf = ({ phone, zone }) => dayIn(zone, phone.clock.right());
 
 function drawForms(desk) {
-  desk.questions = new CityForms($("questions"), desk.area.data?.forms, todayOf(desk));
+  const { forms: answers, position } = desk.was ?? {};
+  const around = { today: todayOf(desk), answers, position };
+  desk.questions = new CityForms($("questions"), desk.area.data?.forms, around);
+}
+
+// Mending begins with all that was written, also with what no field shows.
+function takeUp(desk, draft) {
+  if (!draft) return Object.assign(desk, { amends: "" });
+  Object.assign(desk, { was: draft.body, stop: draft.body.stop ?? null });
+  return drawForms(desk);
 }
 
 function whoChanged(desk, one) {
@@ -96,25 +106,18 @@ async function bringBack(desk) {
   } else {
     desk.who.set(named);
   }
+  if (desk.amends) takeUp(desk, draft);
   drawOutcome();
 }
 
-async function mended({ queue, who, amends, area }) {
-  const row = (await queue.rows()).find((one) => one.id === amends);
-  if (!row) return null;
-  const place = { area: row.body.area, label: area.named(row.body.area) };
-  const { position } = row.body;
-  return { state: stateOfBody(row.body), who: await who.of(row.body), place, position, row };
-}
-
 async function save(desk) {
-  const { who, place, phone, position, amends, stop } = desk;
+  const { who, place, phone, position, amends, stop, was } = desk;
   const about = { who: who.value, place: place.value };
   const fault = faultOf(form, about);
   if (fault) return tell(say(fault));
   const { answers: forms, ask } = desk.questions.read();
   if (ask && ticked(form, "outcome")[0] === "met") return tell(say("answers-wrong"));
-  const id = ulid(phone.clock.now());
+  const id = amends || ulid(phone.clock.now());
   const today = todayOf(desk);
   try {
     const photos = await announced(desk.queue, desk.thumbs.blobs, { about: id, ...consent() });
@@ -122,7 +125,7 @@ async function save(desk) {
     const body = bodyOf(form, { ...about, today, position, photos: names, forms, stop });
     const note = { name: who.value?.name ?? place.value.label };
     const facts = [{ id, kind: "outreach.visit", body, note }, ...photos.facts];
-    if (amends) await amended(desk, amends, { ...body, photos: await kept(desk) });
+    if (amends) await amended(desk, amends, mendedBody(form, was, body), photos);
     else await noted(desk, facts, { photos: photos.photos });
   } catch {
     return tell(say("not-kept-here"));
@@ -131,9 +134,6 @@ async function save(desk) {
   await desk.drafts.drop(DRAFT);
   return done();
 }
-
-const kept = async ({ queue, amends }) =>
-  (await queue.rows()).find((one) => one.id === amends)?.body.photos ?? [];
 
 function consent() {
   const [yes] = [...ticked(form, "consent-photo"), ...ticked(form, "photo_consent")];
@@ -151,7 +151,7 @@ function done() {
 
 function next(desk) {
   window.history.replaceState(null, "", window.location.pathname);
-  Object.assign(desk, { position: null, amends: "", stop: null });
+  Object.assign(desk, { position: null, amends: "", stop: null, was: null });
   fill(form, []);
   desk.thumbs.clear();
   drawForms(desk);

@@ -1,5 +1,6 @@
 // What a visit says: from the form to the body of its record.
 
+import { mendableOf } from "./amend.js";
 import { keyOut } from "./area_book.js";
 import { dayAfter, ticked } from "./form_state.js";
 import { say } from "./words.js";
@@ -57,7 +58,7 @@ export function bodyOf(form, { who, place, today, position, photos, forms, stop 
 }
 
 /** The form as it was when a body like this was written. */
-export function stateOfBody(body) {
+function stateOfBody(body) {
   const { outcome, needs, advice, referrals, promise, kept } = body;
   return [
     ["outcome", outcome],
@@ -68,4 +69,20 @@ export function stateOfBody(body) {
     ...(promise ? [["promise", promise.words], ["due", "0"], ["due_on", promise.due_on]] : []),
     ...kept.map((id) => ["kept", String(id)]),
   ].filter(([, value]) => value !== "");
+}
+
+/** The page as it was when a visit was written that shall be mended; null when it cannot be. */
+export async function mended({ queue, who, amends, area }) {
+  const row = await mendableOf(queue, amends);
+  if (!row) return null;
+  const { body } = row;
+  const place = { area: body.area, label: area.named(body.area) };
+  return { state: stateOfBody(body), who: await who.of(body), place, position: body.position, body };
+}
+
+/** A mended body, with what the page cannot show of the former one: photos, promises gone since. */
+export function mendedBody(form, was, body) {
+  const offered = [...form.querySelectorAll("[name=kept]")].map((box) => Number(box.value));
+  const kept = was.kept.filter((id) => !offered.includes(id));
+  return { ...was, ...body, kept: [...kept, ...body.kept], photos: [...was.photos, ...body.photos] };
 }

@@ -35,10 +35,13 @@ export class Who {
 
   /** The one whom a record names. */
   async of(body) {
-    const { key, made_by: madeBy } = body.person ?? {};
-    if (madeBy) return this.named(`#baru=${madeBy}`);
-    if (body.enterprise?.key) return this.field.area.enterprise(body.enterprise.key);
-    return key ? (this.field.area.person(key) ?? { name: String(key), area: body.area, ref: { key } }) : null;
+    const { person, enterprise, area } = body;
+    const ref = enterprise ?? person;
+    if (!ref) return null;
+    if (person?.made_by) return (await this.named(`#baru=${person.made_by}`)) ?? { name: "", area, ref };
+    const known = enterprise ? this.field.area.enterprise(ref.key) : this.field.area.person(ref.key);
+    // Whom the phone carries no longer is still whom the record names.
+    return known ?? { name: String(ref.key), area, ref, ...(enterprise && { owners: [], product: "" }) };
   }
 
   set(one) {
