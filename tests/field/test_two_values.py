@@ -346,6 +346,27 @@ def test_a_second_content_may_act_as_a_record_of_its_own(door):
     assert Visit.objects.count() == Envelope.objects.count() == 2
 
 
+def test_a_second_content_acts_as_its_own_writer_wrote_it(door):
+    writer = Officer.objects.get(username="lapangan.dinoyo")
+    phone = door.phone()
+    envelope = phone.write("outreach.visit", visit(door.areas.dinoyo), officer=door.officer.pk)
+    door.receive(phone)
+    door.wait(hours=5)
+    written_at = door.now
+    envelope |= phone.clocks()
+    envelope |= {"officer": writer.pk, "body": visit(door.areas.dinoyo_rw, advice="dua")}
+    door.wait(hours=1)
+    door.receive(phone)
+    second = Conflict.objects.get()
+
+    own = actions.settle_content(conflict=second, is_taken=True, by=settler(door))
+
+    acted = Visit.objects.get(key=own.pk)
+    assert (acted.officer, acted.at, acted.area) == (writer, written_at, door.areas.dinoyo_rw)
+    assert (own.officer_id, own.area_key) == (writer.pk, door.areas.dinoyo_rw.pk)
+    assert own.device_at == written_at
+
+
 def test_a_record_in_quarantine_is_kept_out_with_a_reason(door):
     leaver = Officer.objects.get(username="lapangan.dinoyo")
     phone = door.phone()

@@ -139,8 +139,8 @@ class Envelope(models.Model):
 class Conflict(models.Model):
     """A second content that came under an id that was taken: kept beside the first.
 
-    A supervisor settles it: the first stands alone, or the second acts too, as the envelope
-    `became`.
+    Who wrote it, when, and where it is about may differ from the first, too. A supervisor settles
+    it: the first stands alone, or the second acts too, as the envelope `became`.
     """
 
     envelope = models.ForeignKey(Envelope, models.PROTECT, related_name="conflicts")
@@ -148,7 +148,11 @@ class Conflict(models.Model):
     fingerprint = models.CharField(max_length=64)
     body = CanonicalJSONField(null=True)
     body_sealed = models.BinaryField(null=True)
+    officer_id = models.BigIntegerField(null=True)
     sender_id = models.BigIntegerField(null=True)
+    device_at = models.DateTimeField(null=True)
+    corrected_at = models.DateTimeField(null=True)
+    area_key = models.BigIntegerField(default=0)
     received_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
     became = models.CharField(max_length=26, blank=True, default="")
@@ -164,7 +168,7 @@ class Conflict(models.Model):
         official = frozenset(
             {
                 "id", "envelope", "device", "body", "sender_id", "received_at", "settled_at",
-                "became",
+                "became", "officer_id", "device_at", "corrected_at", "area_key",
             }
         )  # fmt: skip
         specific = frozenset({"body_sealed"})
