@@ -415,3 +415,22 @@ def test_a_backup_brings_the_photos_back_too(open_phone, door):
 
     assert len(door.photos[taken["ids"][0]]) == taken["bytes"]
     assert (counts(found), photos_here(found)) == ([0, 0], 0)
+
+
+def test_an_order_for_the_lost_phone_does_not_empty_the_one_that_brings_its_backup(
+    open_phone, door
+):
+    lost, found = open_phone(), open_phone()
+    lost.evaluate("queue.append('outreach.visit', { outcome: 'met' })")
+    file = lost.evaluate("import('/m/backup.js').then((m) => m.exported(queue, 'tikar pandan'))")
+    found.evaluate(
+        "(text) => import('/m/backup.js').then((m) => m.imported(queue, text, 'tikar pandan'))",
+        file,
+    )
+    door.more = {"wipe": True}
+
+    found.evaluate("sync.flush({ now: true })")
+
+    assert door.posts[-1]["device"] == lost.evaluate("queue.device")
+    assert not door.posts[-1]["wiped"]
+    assert found.evaluate("store.get('meta', 'wiped:1')") in {None, ""}

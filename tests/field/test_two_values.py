@@ -227,6 +227,62 @@ def test_a_visit_is_changed_field_by_field(door):
     assert kept.versions.get().values["outcome"] == "met"
 
 
+def test_what_a_phone_saw_is_kept_masked_and_short(door, person):
+    phone = door.phone()
+    was = {"nik": ALIKE[0], "address": ["x"] * 9, "birth_place": "y" * 4000}
+    new = {"nik": ALIKE[1], "address": "Gang 1", "birth_place": "Malang"}
+    phone.write("registry.change", change(person, was, new))
+
+    door.receive(phone)
+
+    seen = dict(Edit.objects.values_list("field", "was"))
+    assert seen["nik"] == Nik.parse(ALIKE[0]).masked
+    assert seen["address"] == ""
+    assert len(seen["birth_place"]) <= 300
+
+
+@pytest.mark.parametrize("was", ["3573054505900001x", "357305", {"a": ALIKE[0]}, [ALIKE[0]], 3])
+def test_no_unreadable_nik_is_kept_of_what_a_phone_saw(door, person, was):
+    phone = door.phone()
+    phone.write("registry.change", change(person, {"nik": was}, {"nik": ALIKE[1]}))
+
+    door.receive(phone)
+
+    assert set(Edit.objects.get().was) <= {"•"}
+
+
+def test_a_number_written_into_a_visit_is_masked_and_the_journal_has_no_words(door):
+    spaced = "3573 0545 0590 0001"
+    phone = door.phone()
+    told = visit(
+        door.areas.dinoyo, advice=f"NIK {spaced}", needs=[{"kind": "tool", "words": ALIKE[0]}]
+    )
+    visited = phone.write("outreach.visit", told)
+    body = {
+        "visit": visited["id"], "seen": 1,
+        "was": {"advice": f"NIK {spaced}", "promise": None},
+        "changes": {
+            "advice": f"kartu {ALIKE[0]}",
+            "promise": {"words": f"cek {ALIKE[0]}", "due_on": "2026-03-09"},
+        },
+    }  # fmt: skip
+    phone.write("outreach.visit_change", body)
+
+    *_rest, last = door.receive(phone).answers
+
+    kept, masked = Visit.objects.get(), Nik.parse(ALIKE[0]).masked
+    edits = str(list(Edit.objects.values_list("was", "new")))
+    facts = str(list(Fact.objects.values_list("details", flat=True)))
+    assert sorted(last.result["applied"]) == ["advice", "promise"]
+    assert (kept.advice, kept.promise.words) == (f"kartu {masked}", f"cek {masked}")
+    assert Need.objects.get().words == masked
+    assert kept.versions.get().values["advice"] == f"NIK {masked}"
+    assert ALIKE[0] not in edits + facts
+    assert "kartu" not in facts
+    changed = Fact.objects.get(event="outreach.visit.changed")
+    assert changed.details == {"fields": ["advice", "promise"]}
+
+
 # --- one press -----------------------------------------------------------------------------------
 
 
@@ -340,6 +396,27 @@ def test_a_second_content_may_act_as_a_record_of_its_own(door):
     assert "dua" in page
     assert set(Visit.objects.values_list("advice", flat=True)) == {"satu", "dua"}
     assert Visit.objects.count() == Envelope.objects.count() == 2
+
+
+def test_a_second_content_acts_as_its_own_writer_wrote_it(door):
+    writer = Officer.objects.get(username="lapangan.dinoyo")
+    phone = door.phone()
+    envelope = phone.write("outreach.visit", visit(door.areas.dinoyo), officer=door.officer.pk)
+    door.receive(phone)
+    door.wait(hours=5)
+    written_at = door.now
+    envelope |= phone.clocks()
+    envelope |= {"officer": writer.pk, "body": visit(door.areas.dinoyo_rw, advice="dua")}
+    door.wait(hours=1)
+    door.receive(phone)
+    second = Conflict.objects.get()
+
+    own = actions.settle_content(conflict=second, is_taken=True, by=settler(door))
+
+    acted = Visit.objects.get(key=own.pk)
+    assert (acted.officer, acted.at, acted.area) == (writer, written_at, door.areas.dinoyo_rw)
+    assert (own.officer_id, own.area_key) == (writer.pk, door.areas.dinoyo_rw.pk)
+    assert own.device_at == written_at
 
 
 def test_a_record_in_quarantine_is_kept_out_with_a_reason(door):

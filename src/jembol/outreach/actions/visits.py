@@ -129,7 +129,10 @@ def change_visit(*, visit: Visit, changes: Mapping[str, Any], by: By, why: str =
             write(held, changes[name])
     held.version += 1
     held.save(update_fields=["outcome", "advice", "version"])
-    details = {name: [before[name], value] for name, value in plain_changes(changes).items()}
+    # What somebody wrote stays with the visit; the journal is kept longer, and by more people.
+    details: dict[str, Any] = {"fields": sorted(changes)}
+    if "outcome" in changes:
+        details["outcome"] = [before["outcome"], changes["outcome"]]
     record(
         events.VISIT_CHANGED,
         about=held,

@@ -3,18 +3,24 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 
 from jembol.journal.by import By
 from jembol.journal.record import record
+from jembol.kit.refusal import Refusal
 from jembol.sync import events
 from jembol.sync.actions.storing import body_of
 from jembol.sync.choices import Fate
 from jembol.sync.kinds import Arrived
 from jembol.sync.models import Edit, Envelope
 from jembol.sync.rules import Secret, Step, joined
+from jembol.sync.said import plain
 from jembol.sync.subjects import Past, Standing, Subject, Value, subject_of
+
+LONGEST_SEEN: Final = 300
+"""Signs that are kept of a value that cannot have stood there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,13 +121,12 @@ def _edit(
     new: Value,
     by: By,
 ) -> Edit:
-    was = changes.was.get(name, "")
     return Edit(
         envelope=arrived.id,
         about_kind=changes.kind,
         about_key=changes.key,
         field=name,
-        was="" if was is None else was,
+        was=_seen(subject, name, changes.was.get(name), by),
         new=subject.masked(name, new),
         new_digest=subject.digest_of(name, new) if name in subject.secret else "",
         at=_when(standing, changes.seen, arrived.corrected_at),
@@ -132,6 +137,16 @@ def _edit(
         area_key=standing.area_key,
         fate=Fate.APART,
     )
+
+
+def _seen(subject: Subject, name: str, was: Value, by: By) -> Value:
+    """Return what a phone saw as it would be stored, which may be a mask or no value at all."""
+    if was in ("", None):
+        return ""
+    try:
+        return subject.masked(name, subject.cleaned({name: was}, by)[name])
+    except Refusal:
+        return subject.masked(name, plain(was)[:LONGEST_SEEN])
 
 
 def _when(standing: Standing, seen: int | None, at: datetime) -> datetime:

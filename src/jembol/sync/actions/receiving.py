@@ -1,6 +1,7 @@
 """Receive what a phone sends: each envelope once for ever, one after the other, none for all."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -66,7 +67,10 @@ def receive(*, parcel: Parcel, by: By, inactive: Collection[int] = ()) -> Receip
                 stored[letter.id] = fresh
                 answers[place] = _told(fresh, fresh.state)
                 continue
-        answers[place] = _again(known, letter, device, by) if known else _bad_id(letter)
+        if known is None:
+            answers[place] = _bad_id(letter)
+        else:
+            answers[place] = _again(known, letter, _Came(device, times[place]), by)
     ids = [one.id for one in parcel.letters]
     # What another request brought while ours still found it missing releases here too.
     release_after([*ids, *_waited_for(ids)], device=device, by=by)
@@ -160,35 +164,50 @@ def _waited_for(ids: Collection[str]) -> list[str]:
 # --- answers ----------------------------------------------------------------------------------
 
 
-def _again(known: Envelope, letter: Letter, device: Device, by: By) -> Answer:
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """Where a letter came from, and when it was really written."""
+
+    device: Device
+    at: datetime
+
+
+def _again(known: Envelope, letter: Letter, came: _Came, by: By) -> Answer:
     """Answer for an id that is stored: as before, or that this is not what came before."""
     if known.fingerprint == letter.fingerprint:
         is_final = known.state in {State.ACCEPTED, State.REFUSED}
         return _told(known, KNOWN if is_final else known.state)
-    _keep_conflict(known, letter, device, by)
+    _keep_conflict(known, letter, came, by)
     return Answer(
         id=letter.id, state=CONFLICT, was=known.state, code=CONFLICT, words=str(WORDS[CONFLICT])
     )
 
 
 @transaction.atomic
-def _keep_conflict(known: Envelope, letter: Letter, device: Device, by: By) -> None:
+def _keep_conflict(known: Envelope, letter: Letter, came: _Came, by: By) -> None:
     is_sealed = known.body_sealed is not None
     place = conflict_place(known.pk, letter.fingerprint)
     second = Conflict(
-        device=device,
+        device=came.device,
         body=None if is_sealed else letter.body,
         body_sealed=sealed(letter.body, place) if is_sealed else None,
     )
     public = letter.signed.public if letter.signed else ""
     proven(
-        second, letter, holders_of(device, public), signed_place(f"{known.pk}:{letter.fingerprint}")
+        second,
+        letter,
+        holders_of(came.device, public),
+        signed_place(f"{known.pk}:{letter.fingerprint}"),
     )
     kept, is_new = Conflict.objects.get_or_create(
         envelope=known,
         fingerprint=letter.fingerprint,
         defaults={
-            "device": device,
+            "device": came.device,
+            "officer_id": letter.officer_id or by.id,
+            "device_at": letter.written.at,
+            "corrected_at": came.at,
+            "area_key": _area_of(kind_of(letter.kind), letter.body, by),
             "body": second.body,
             "body_sealed": second.body_sealed,
             "sender_id": by.id,

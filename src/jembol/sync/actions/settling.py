@@ -41,10 +41,13 @@ def settle_content(*, conflict: Conflict, is_taken: bool, by: By) -> Envelope:
         The envelope that acted: the first, or the one that the second became.
 
     Raises:
-        OutOfReach: it is about an area outside the actor's duty.
+        OutOfReach: the first, or the second that shall act, is about an area outside the actor's
+            duty.
         SettledMeanwhile: somebody decided it a moment ago.
     """
     by.must_cover(conflict.envelope.area_key)
+    if is_taken:
+        by.must_cover(conflict.area_key)
     with transaction.atomic():
         held = Conflict.objects.select_for_update(of=("self",)).get(pk=conflict.pk)
         if held.settled_at is not None:
@@ -146,12 +149,12 @@ def _as_its_own(conflict: Conflict, by: By) -> Envelope:
         fingerprint=conflict.fingerprint,
         body=None if is_sealed else body,
         body_sealed=sealed(body, place_of(id_)) if is_sealed else None,
-        device_at=first.device_at,
+        device_at=conflict.device_at,
         received_at=conflict.received_at,
-        corrected_at=first.corrected_at,
-        officer_id=first.officer_id,
+        corrected_at=conflict.corrected_at or first.corrected_at,
+        officer_id=conflict.officer_id,
         sender_id=conflict.sender_id,
-        area_key=first.area_key,
+        area_key=conflict.area_key,
         state=State.PARKED,
     )
     kind = kind_of(first.kind)

@@ -181,8 +181,8 @@ class Envelope(SignedRow):
 class Conflict(SignedRow):
     """A second content that came under an id that was taken: kept beside the first.
 
-    A supervisor settles it: the first stands alone, or the second acts too, as the envelope
-    `became`.
+    Who wrote it, when, and where it is about may differ from the first, too. A supervisor settles
+    it: the first stands alone, or the second acts too, as the envelope `became`.
     """
 
     envelope = models.ForeignKey(Envelope, models.PROTECT, related_name="conflicts")
@@ -190,7 +190,11 @@ class Conflict(SignedRow):
     fingerprint = models.CharField(max_length=64)
     body = CanonicalJSONField(null=True)
     body_sealed = models.BinaryField(null=True)
+    officer_id = models.BigIntegerField(null=True)
     sender_id = models.BigIntegerField(null=True)
+    device_at = models.DateTimeField(null=True)
+    corrected_at = models.DateTimeField(null=True)
+    area_key = models.BigIntegerField(default=0)
     received_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
     became = models.CharField(max_length=26, blank=True, default="")
@@ -206,7 +210,8 @@ class Conflict(SignedRow):
         official = frozenset(
             {
                 "id", "envelope", "device", "body", "sender_id", "received_at", "settled_at",
-                "became", "proof", "signature", "public_key",
+                "became", "officer_id", "device_at", "corrected_at", "area_key", "proof",
+                "signature", "public_key",
             }
         )  # fmt: skip
         specific = frozenset({"body_sealed", "signed_sealed"})

@@ -111,8 +111,9 @@ export class Sync {
   async _post(batch) {
     const { at: sent_at, mono, boot } = this.clock.stamp();
     const device = batch[0]?.device ?? this.queue.device;
-    const label = device === this.queue.device ? await this.queue.label() : "";
-    const wiped = Boolean(await this.queue.store.get("meta", `wiped:${this.queue.officer}`));
+    const isOurs = this._isOurs(batch);
+    const label = isOurs ? await this.queue.label() : "";
+    const wiped = isOurs && Boolean(await this.queue.store.get("meta", `wiped:${this.queue.officer}`));
     const envelopes = batch.map(asSent);
     const head = { device, label, wiped, sent_at, mono, boot, ...keyOf(batch, this.queue) };
     return fetch(this.address, {
@@ -123,6 +124,11 @@ export class Sync {
       headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
       body: JSON.stringify({ ...head, envelopes }),
     });
+  }
+
+  // Rows of a backup are another phone's: what the office orders of that one is not meant for us.
+  _isOurs(batch) {
+    return (batch[0]?.device ?? this.queue.device) === this.queue.device;
   }
 
   async _heard(batch, response) {
@@ -156,7 +162,8 @@ export class Sync {
     this.asked = performance.now();
     await this.queue.store.put("meta", answer.received_at, `heard:${this.queue.officer}`);
     const { received_at: last, wipe = false, carry = null } = answer;
-    await this._tell({ offline: false, signedOut: false, last, wipe, carry, results: final });
+    const order = this._isOurs(batch) ? { wipe } : {};
+    await this._tell({ offline: false, signedOut: false, last, ...order, carry, results: final });
     // An answer that names nobody must not make us ask for ever.
     return batch.length > 0 && rows.size < batch.length;
   }
