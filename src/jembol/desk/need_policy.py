@@ -70,7 +70,9 @@ class WeightsForm(forms.Form):
     """Weights and full numbers of every part, what the unknown gives, and the promise of days."""
 
     unknown_percent = forms.IntegerField(
-        label=gettext_lazy("What is not known gives (per cent of its points)"), min_value=0, max_value=100
+        label=gettext_lazy("What is not known gives (per cent of its points)"),
+        min_value=0,
+        max_value=100,
     )
     promise_days = forms.IntegerField(
         label=gettext_lazy("No RW without a visit for longer than (days)"),
