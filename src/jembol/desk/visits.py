@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from jembol.desk.areas import NEAR, area_filter, named
 from jembol.desk.lists import listed, may, reach_of_list
+from jembol.desk.visit_photos import photos_of
 from jembol.kit.text import fold_name
 from jembol.outreach.choices import VisitOutcome
 from jembol.outreach.form_words import FAULTS
@@ -291,6 +292,7 @@ def visit_detail(request: OfficerRequest, key: str) -> HttpResponse:
         "person_link": _link("desk:person_detail", visit.person, theirs),
         "enterprise_link": _link("desk:enterprise_detail", visit.enterprise, theirs),
         "forms": [_shown_form(form, language) for form in answered_forms(visit, language)],
+        **photos_of(visit, request.reach),
         "back": {"link": reverse("desk:visit_list"), "title": _("Visits")},
     }
     return show(request, "desk/visit_detail.html", context)

@@ -70,8 +70,7 @@ def carry_version(request: OfficerRequest) -> str:
     if not reach:
         return ""
     key = _cache_key(officer.pk, reach, today)
-    version: str = cache.get_or_set(key, lambda: _version(officer.pk, reach, today), KNOWN_SECONDS)
-    return version
+    return str(cache.get_or_set(key, lambda: _version(officer.pk, reach, today), KNOWN_SECONDS))
 
 
 def _packed(request: OfficerRequest, told: dict[str, Any]) -> HttpResponse:
