@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sync", "0002_keep_edits_and_orders"),
+        ("sync", "0003_keep_what_phones_sign"),
     ]
 
     operations = [
