@@ -11,7 +11,6 @@ MASK_DOTS: Final = "•" * 8
 
 _LENGTH: Final = 16
 _SEPARATORS: Final = re.compile(r"[\s.\-–_/'`’‘\u200b-\u200f\u2060\ufeff]")
-_IN_A_TEXT: Final = re.compile(r"(?<![0-9])[0-9](?:[ .\-/]?[0-9]){15}(?![0-9])")
 _SCIENTIFIC: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)?\s*e\s*\+?[0-9]+", re.IGNORECASE)
 _FLOAT: Final = re.compile(r"([0-9]+)[.,]0+")
 # Above this not every whole number has its own float (IEEE 754 binary64).
@@ -55,13 +54,6 @@ def mask(digits: str) -> str:
     """Return the first and the last four digits with dots between."""
     return digits[:4] + MASK_DOTS + digits[-4:]
 
-
-def without_numbers(text: str) -> str:
-    """Return a text with every number of 16 digits in it masked: a NIK, a family card, a bank card.
-
-    Such a number belongs into a field of its own, which is sealed.
-    """
-    return _IN_A_TEXT.sub(lambda found: mask(_SEPARATORS.sub("", found[0])), text)
 
 
 def _lost_digits(plain: str) -> bool:

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jembol.kit.sixteen import without_numbers
+from jembol.kit.shaped_as_nik import without_niks
 from jembol.outreach.actions import change_visit
 from jembol.outreach.actions.visits import plain_changes, values_of
 from jembol.outreach.choices import NeedKind, ReferralKind, VisitOutcome
@@ -127,7 +127,7 @@ def promise_of(told: Said) -> tuple[str, date]:
     day = told.day("due_on")
     if day is None:
         raise VisitUnreadable(_("Say until which day the promise holds."), field="promise")
-    return without_numbers(told.text("words")), day
+    return without_niks(told.text("words")), day
 
 
 def _whom(visit: Visit, reach: Reach) -> str:
@@ -140,11 +140,11 @@ def _opened(values: Mapping[str, Value]) -> dict[str, Any]:
     said = Said(values)
     for name, value in values.items():
         if name in LISTS:
-            told = {one.word("kind"): without_numbers(one.text("words")) for one in said.each(name)}
+            told = {one.word("kind"): without_niks(one.text("words")) for one in said.each(name)}
             opened[name] = sorted(told.items())
         elif name == "promise":
             part = said.part(name)
             opened[name] = promise_of(part) if part else None
         else:
-            opened[name] = without_numbers(plain(value))
+            opened[name] = without_niks(plain(value))
     return opened

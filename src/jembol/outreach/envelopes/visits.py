@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from jembol.accounts.models import Officer
 from jembol.accounts.writing import writing
 from jembol.journal.by import By
-from jembol.kit.sixteen import without_numbers
+from jembol.kit.shaped_as_nik import without_niks
 from jembol.outreach.actions import VisitSaid, mark_stop, note_visit
 from jembol.outreach.envelopes.subjects import VISIT, promise_of
 from jembol.outreach.errors import NoSuchVisit, VisitUnreadable
@@ -75,7 +75,7 @@ def visit(arrived: Arrived, *, by: By) -> Mapping[str, object]:
             person=_person(said, by),
             enterprise=_enterprise(said, by),
             needs=_kinds(said, "needs"),
-            advice=without_numbers(said.text("advice")),
+            advice=without_niks(said.text("advice")),
             referrals=_kinds(said, "referrals"),
             promise=_promise(said),
             kept=said.numbers("kept"),
@@ -154,7 +154,7 @@ def _nobody() -> VisitUnreadable:
 
 
 def _kinds(said: Said, name: str) -> list[tuple[str, str]]:
-    return [(one.word("kind"), without_numbers(one.text("words"))) for one in said.each(name)]
+    return [(one.word("kind"), without_niks(one.text("words"))) for one in said.each(name)]
 
 
 def _promise(said: Said) -> tuple[str, date] | None:
