@@ -55,7 +55,6 @@ def mask(digits: str) -> str:
     return digits[:4] + MASK_DOTS + digits[-4:]
 
 
-
 def _lost_digits(plain: str) -> bool:
     if _SCIENTIFIC.fullmatch(plain):
         return True
