@@ -92,7 +92,7 @@ def _letter(said: object, public: str) -> Letter:
     signed = _signed(parts, public)
     if signed is not None:
         # Nothing beside the signed text is believed; only the number of one that cannot be read.
-        kept = {"id": parts.get("id"), "body": {}}
+        kept: dict[str, Any] = {"id": parts.get("id"), "body": {}}
         parts = _object_in(signed.text) if signed.is_read else kept
     kind, body = parts.get("kind"), parts.get("body")
     is_readable = isinstance(kind, str) and 0 < len(kind) <= 60 and isinstance(body, dict)
