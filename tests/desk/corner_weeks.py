@@ -2,7 +2,9 @@
 
 from datetime import time, timedelta
 
-from city import NOW, system
+from city import NOW, SINCE, system
+from jembol.accounts import actions as accounts
+from jembol.accounts.choices import Role
 from jembol.accounts.models import Officer
 from jembol.methods.routing import solve
 from jembol.outreach import actions
@@ -25,6 +27,7 @@ def plan_a_week(corner):
     officer = Officer.objects.create(
         username=f"jalan.{here.key}", name=f"{canary} Petugas", joined_at=NOW
     )
+    accounts.assign(officer=officer, role=Role.FIELD, area=here, starts_on=SINCE, by=by)
     details = ProfileDetails(area=here, lat=HOME[0], lon=HOME[1])
     actions.set_profile(officer=officer, details=details, by=by)
     service = ServiceDetails(
