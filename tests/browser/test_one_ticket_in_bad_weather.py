@@ -150,10 +150,11 @@ RENUMBER = """() => {
   window.fetch = (address, options) => {
     if (!String(address).includes("/sinkron/")) return real(address, options);
     const parcel = JSON.parse(options.body);
-    for (const one of parcel.envelopes) {
+    parcel.envelopes = parcel.envelopes.map(({ signed }) => {
+      const one = JSON.parse(signed);
       const place = SIGNS.indexOf(one.id.at(-1)) + 1 + (sent++ % 30);
-      one.id = one.id.slice(0, -1) + SIGNS[place % 32];
-    }
+      return { ...one, id: one.id.slice(0, -1) + SIGNS[place % 32] };
+    });
     return real(address, { ...options, body: JSON.stringify(parcel) });
   };
 }"""

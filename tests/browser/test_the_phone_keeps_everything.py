@@ -434,3 +434,22 @@ def test_what_is_wrong_stands_above_the_door(open_phone):
     )
 
     assert told == ["", "", "old-unsent", "signed-out skew"]
+
+
+WOKEN = """() => navigator.serviceWorker.dispatchEvent(
+  new MessageEvent("message", { data: "jembol-sync" }))"""
+
+
+def test_a_browser_that_wakes_the_page_at_once_does_not_make_it_hammer_the_door(open_phone, door):
+    page = open_phone()
+    page.evaluate(APPEND, 1)
+    door.statuses = [503]
+    page.evaluate("sync.start()")
+    sent = len(door.posts)
+
+    for _time in range(5):
+        page.evaluate(WOKEN)
+        page.wait_for_timeout(50)
+
+    assert len(door.posts) == sent
+    assert counts(page)["unsent"] == 1

@@ -18,7 +18,7 @@ NAMES = [
 
 
 def reader(name):
-    return Window("auditor" if name == "officer_list" else "pelatihan")
+    return Window("auditor" if name in {"officer_list", "device_list"} else "pelatihan")
 
 
 @pytest.fixture(autouse=True)

@@ -222,8 +222,10 @@ def test_nobody_sends_or_sees_what_another_announced(door, phone, client, pictur
 
 
 def test_who_sent_the_record_of_a_colleague_sends_the_photo_too(door, phone, client, picture):
-    photo = announced(phone, new_ulid(door.now), picture)
-    photo["officer"] = Officer.objects.get(username="lapangan.dinoyo").pk
+    made = phone.write("outreach.visit", visit(door.areas.dinoyo))
+    photo = announced(phone, made["id"], picture)
+    for one in (made, photo):
+        one["officer"] = Officer.objects.get(username="lapangan.dinoyo").pk
     door.receive(phone)
 
     assert send_whole(client, photo["id"], picture)["whole"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import hashlib
 from datetime import timedelta
@@ -92,7 +93,7 @@ def _packed(request: OfficerRequest, told: dict[str, Any]) -> HttpResponse:
 
 def _version(officer_id: int, reach: Reach, today: date) -> str:
     told = [FORMAT, officer_id, settings.CARRY_PEOPLE, state_of(reach, today)]
-    told += [forms_for(reach), _route(officer_id, today), _linkage()]
+    told += [forms_for(reach), _route(officer_id, today), _model_digest()]
     return hashlib.sha256(canonical(told).encode()).hexdigest()[:32]
 
 
@@ -179,11 +180,15 @@ def _route(officer_id: int, on: date) -> dict[str, Any] | None:
 
 def _linkage() -> dict[str, str] | None:
     """Return where the model of the duplicate check lies, and its digest."""
+    digest = _model_digest()
+    return {"model": static(f"field/{MODEL}"), "digest": digest} if digest else None
+
+
+@functools.cache
+def _model_digest() -> str:
+    """Return the digest of the model, empty where there is none."""
     file = worker.FOLDER / MODEL
-    if not file.is_file():
-        return None
-    digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    return {"model": static(f"field/{MODEL}"), "digest": digest}
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
 
 
 def _note_reading(request: OfficerRequest, people: int) -> None:

@@ -40,7 +40,9 @@ export class Sync {
     const now = () => this.flush({ now: true, ask: true });
     window.addEventListener("online", now);
     document.addEventListener("visibilitychange", () => document.hidden || now());
-    navigator.serviceWorker?.addEventListener("message", (event) => event.data === TAG && now());
+    // Woken by the browser we keep the pause after a failure: it may wake us at once, for ever.
+    const woken = () => this.flush({ ask: true });
+    navigator.serviceWorker?.addEventListener("message", (event) => event.data === TAG && woken());
     this.timer = setInterval(() => this.flush({ ask: true }), EVERY_MS);
     return now();
   }
