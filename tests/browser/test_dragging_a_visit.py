@@ -42,6 +42,9 @@ def drag(page, what, where):
     """Hold it by its hour and carry it there; the page may have to be scrolled on the way."""
     page.hover(what, position={"x": 30, "y": 16})
     page.mouse.down()
+    held = page.locator(what).bounding_box()
+    # A drag begins with the first move, before the page is scrolled.
+    page.mouse.move(held["x"] + 40, held["y"] + 30, steps=4)
     page.hover(where)
     page.hover(where)
     page.mouse.up()
