@@ -1,11 +1,11 @@
 """A week of a corner: a plan with a visit that was promised, a service day, an officer's hours."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 
-from city import NOW, SINCE, system
-from jembol.accounts import actions as accounts
-from jembol.accounts.choices import Role
+from city import NOW, system
 from jembol.accounts.models import Officer
+from jembol.kit.reach import Reach
 from jembol.methods.routing import solve
 from jembol.outreach import actions
 from jembol.outreach.actions import FoundWeek, ProfileDetails, ServiceDetails
@@ -27,7 +27,6 @@ def plan_a_week(corner):
     officer = Officer.objects.create(
         username=f"jalan.{here.key}", name=f"{canary} Petugas", joined_at=NOW
     )
-    accounts.assign(officer=officer, role=Role.FIELD, area=here, starts_on=SINCE, by=by)
     details = ProfileDetails(area=here, lat=HOME[0], lon=HOME[1])
     actions.set_profile(officer=officer, details=details, by=by)
     service = ServiceDetails(
@@ -44,7 +43,8 @@ def plan_a_week(corner):
 
 
 def _found(here, promise, canary):
-    workers = workers_in(here, MONDAY)
+    # The officer of a corner has no duty, so that nobody sees the name for that reason.
+    workers = [replace(one, reach=Reach.everywhere()) for one in workers_in(here, MONDAY)]
     candidates = [
         Candidate(
             ref=f"promise:{promise.pk}", kind="promise", area=here.key, point=HOME, minutes=30,
