@@ -252,6 +252,7 @@ def run(door):
             deadline=None,
             derandomize=True,
             database=None,
+            report_multiple_bugs=False,
             phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         ),
