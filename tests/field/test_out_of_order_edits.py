@@ -242,12 +242,12 @@ class Edits(RuleBasedStateMachine):
         self.now += timedelta(seconds=7)
 
 
-def run(door):
+def run(door, examples=EXAMPLES):
     Edits.door = door
     run_state_machine_as_test(
         Edits,
         settings=settings(
-            max_examples=EXAMPLES,
+            max_examples=examples,
             stateful_step_count=30,
             deadline=None,
             derandomize=True,
@@ -270,7 +270,7 @@ def test_the_machine_sees_it_when_the_order_of_arrival_decides(door, monkeypatch
     monkeypatch.setattr(merging, "joined", as_it_comes)
 
     with pytest.raises(AssertionError, match=r"nobody is asked|order of arrival"):
-        run(door)
+        run(door, 8 * EXAMPLES)
 
 
 def test_the_machine_sees_it_when_a_value_is_lost(door, monkeypatch):
@@ -282,4 +282,4 @@ def test_the_machine_sees_it_when_a_value_is_lost(door, monkeypatch):
     monkeypatch.setattr(merging, "_keep", forgetting)
 
     with pytest.raises(AssertionError, match="is lost"):
-        run(door)
+        run(door, 8 * EXAMPLES)
