@@ -158,6 +158,23 @@ class BadNetwork:
             await asyncio.sleep(seconds)
 
 
+class MortalServer:
+    """A real server behind the bad network; killed with SIGKILL, it comes back elsewhere."""
+
+    def __init__(self, processes, *, seed=1):
+        self.processes = processes
+        self.process, address = self._serve()
+        self.network = BadNetwork(address, seed=seed)
+
+    def _serve(self):
+        return self.processes.serve(path="/kesehatan/", workers=1, threads=8)
+
+    def kill_and_restart(self):
+        self.processes.kill(self.process)
+        self.process, address = self._serve()
+        self.network.point_at(address)
+
+
 def _reset(writer):
     with contextlib.suppress(OSError):
         inner = writer.get_extra_info("socket")

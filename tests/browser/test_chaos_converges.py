@@ -19,7 +19,7 @@ from django.conf import settings
 from django.db import connection
 from opening import session_of
 
-from bad_network import FAIR, FOUL, BadNetwork
+from bad_network import FAIR, FOUL, MortalServer
 from city import DINOYO, area, system
 from jembol.accounts.models import Officer
 from jembol.places.choices import Level
@@ -67,23 +67,6 @@ def addresses_of_modules():
     told = json.loads((settings.STATIC_ROOT / "staticfiles.json").read_text())["paths"]
     names = ("phone", "photos", "area_book", "ids")
     return {name: f"/static/{told[f'field/{name}.js']}" for name in names}
-
-
-class Server:
-    """A real server behind the bad network; killed with SIGKILL, it comes back elsewhere."""
-
-    def __init__(self, processes):
-        self.processes = processes
-        self.process, address = self._serve()
-        self.network = BadNetwork(address, seed=SEED)
-
-    def _serve(self):
-        return self.processes.serve(path="/kesehatan/", workers=1, threads=8)
-
-    def kill_and_restart(self):
-        self.processes.kill(self.process)
-        self.process, address = self._serve()
-        self.network.point_at(address)
 
 
 class Phone:
@@ -218,7 +201,7 @@ def server_digest(low, high):
 
 @pytest.fixture
 def server(collected, processes):
-    server = Server(processes)
+    server = MortalServer(processes, seed=SEED)
     processes.command("worker")
     yield server
     server.network.close()

@@ -9,7 +9,7 @@ from django.db import connection
 from doorway import Doorway, codes_of, open_class
 from playwright.sync_api import expect
 
-from bad_network import FAIR, BadNetwork, Weather
+from bad_network import FAIR, MortalServer, Weather
 from city import system
 from jembol.training import actions as training
 from processes import wait_until
@@ -21,26 +21,9 @@ CLOCKS = {"a": -3, "b": 48}
 TICKET = "Sumiati"
 
 
-class Server:
-    """A real server behind the bad network; it can be killed and comes back elsewhere."""
-
-    def __init__(self, processes):
-        self.processes = processes
-        self.process, address = self._serve()
-        self.network = BadNetwork(address)
-
-    def _serve(self):
-        return self.processes.serve(path="/kesehatan/", workers=1, threads=8)
-
-    def kill_and_restart(self):
-        self.processes.kill(self.process)
-        self.process, address = self._serve()
-        self.network.point_at(address)
-
-
 @pytest.fixture
 def server(collected, processes):
-    server = Server(processes)
+    server = MortalServer(processes)
     yield server
     server.network.close()
 

@@ -2,6 +2,7 @@
 
 import pytest
 from fake_door import FakeDoor
+from phone_tabs import phones_at, tab_of
 
 OPEN = """async ({ officer = "1" } = {}) => {
   const [{ openStore }, { Clock }, { Queue }, { syncOf }] = await Promise.all(
@@ -51,23 +52,12 @@ def door():
 @pytest.fixture
 def open_phone(chromium, door):
     """A browser of its own with the modules open in a tab."""
-    contexts = []
-
-    def opened(**given):
-        context = chromium.new_context(base_url=door.address)
-        contexts.append(context)
-        return open_tab(context, **given)
-
-    yield opened
-    for context in contexts:
-        context.close()
+    with phones_at(chromium, door, OPEN) as opened:
+        yield opened
 
 
 def open_tab(context, **given):
-    page = context.new_page()
-    page.goto("/")
-    page.evaluate(OPEN, given)
-    return page
+    return tab_of(context, OPEN, **given)
 
 
 def counts(page):
