@@ -94,8 +94,12 @@ class Doorway:
         return self.said()
 
     def said(self):
+        """What it says of the last one; while that is judged, the panel has no tone."""
         self.page.wait_for_selector("#result[data-tone]")
         return self.page.inner_text("#result [data-part=word]")
+
+    def expect_told(self, word):
+        expect(self.page.locator("#result [data-part=word]")).to_have_text(word)
 
     def expect_unsent(self, count):
         expect(self.page.locator("#status [data-part=unsent]")).to_have_text(

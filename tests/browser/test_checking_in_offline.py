@@ -213,8 +213,10 @@ def test_undo_takes_back_and_who_is_not_allowed_is_the_doors_decision(phone, hel
 
     assert door.scan(codes["Ayu Kirana"]) == "Silakan masuk"
     door.page.locator("#scans li button[data-act=undo]").click()
+    door.expect_told("Diurungkan")
     assert door.scan(codes["Lilik"]) == "Tidak boleh"
     door.page.click("#turn-away")
+    door.expect_told("Ditolak")
     assert door.scan(codes["Lilik"]) == "Tidak boleh"
     door.page.click("#let-in")
     assert door.scan("8991234567890") == "Kode tidak dikenal"
@@ -226,6 +228,27 @@ def test_undo_takes_back_and_who_is_not_allowed_is_the_doors_decision(phone, hel
     assert Scan.objects.filter(verdict="not_allowed").count() == 2
     assert Scan.objects.filter(verdict="unknown_code").count() == 1
     assert Scan.objects.filter(by="undo").count() == 2
+
+
+def test_no_verdict_of_the_last_person_stands_there_while_the_next_one_is_judged(phone, codes):
+    door = phone().prepare()
+    door.cut()
+    assert door.scan(codes["Ayu Kirana"]) == "Silakan masuk"
+    door.page.evaluate(
+        """() => {
+          const verify = crypto.subtle.verify.bind(crypto.subtle);
+          const released = new Promise((resolve) => { window.release = resolve; });
+          crypto.subtle.verify = async (...all) => { await released; return verify(...all); };
+        }"""
+    )
+
+    door.page.keyboard.type(f"{codes['Gunawan']}\n")
+
+    door.expect_told("…")
+    expect(door.page.locator("#result[data-tone]")).to_have_count(0)
+    door.page.evaluate("window.release()")
+    assert door.said() == "Silakan masuk"
+    expect(door.page.locator("#result [data-part=name]")).to_have_text("Gunawan")
 
 
 def test_the_first_opening_of_a_door_offline_needs_only_the_list_of_classes(phone, held, codes):

@@ -5,7 +5,7 @@ import { Carried, giveWay } from "./carried.js";
 import { looksLikeCode } from "./code.js";
 import { lookAfter } from "./custody.js";
 import { Door } from "./door.js";
-import { tell } from "./feedback.js";
+import { clear, tell } from "./feedback.js";
 import { TONES } from "./judge.js";
 import { KeyboardScanner } from "./keyboard.js";
 import { dayOf, drawFound, drawReceipts, drawScans, nameOf, whyOf } from "./lists.js";
@@ -63,13 +63,19 @@ async function heard(desk, change) {
   }
 }
 
+/** Until the next verdict is known nothing stands there, and no button speaks of the last one. */
+function judging() {
+  $("choice").hidden = true;
+  clear($("result"));
+}
+
 /** Note something; a phone that has no room left must say so, and not look as if all were well. */
 async function note(desk, work) {
+  judging();
   let row;
   try {
     row = await work();
   } catch {
-    $("choice").hidden = true;
     tell($("result"), { tone: "bad", word: say("not-kept"), why: say("why-not-kept") });
     return;
   }
@@ -90,8 +96,8 @@ async function noted(desk, row) {
 }
 
 async function undo(desk, row, word) {
+  judging();
   await desk.door.undo(row);
-  $("choice").hidden = true;
   tell($("result"), { tone: "warn", word: say(word), name: nameOf(row, desk.door) });
   await draw(desk);
   await desk.sync.flush();
@@ -105,7 +111,7 @@ function search(desk) {
 
 function wireWhat(desk) {
   const field = $("what");
-  const clear = () => {
+  const emptied = () => {
     field.value = "";
     search(desk);
   };
@@ -115,14 +121,14 @@ function wireWhat(desk) {
     const text = field.value.trim();
     // A word that names people waits for a tap; only a code or a number is noted at once.
     if (!text || $("found").children.length) return;
-    clear();
+    emptied();
     await note(desk, () => desk.door.scan(text, "typed"));
   });
   $("found").addEventListener("click", async ({ target }) => {
     const button = target.closest("button");
     if (!button) return;
     const { person } = button;
-    clear();
+    emptied();
     await note(desk, () => desk.door.pick(person));
   });
   const scan = (text) => note(desk, () => desk.door.scan(text, "keyboard"));

@@ -37,13 +37,22 @@ function sound(tone) {
   }
 }
 
-/** Show a verdict in its panel, which is an `aria-live` region, and let it be heard and felt. */
-export function tell(panel, { tone, word, name = "", why = "" }) {
-  panel.dataset.tone = tone;
-  const parts = { word, name, why };
-  for (const [part, text] of Object.entries(parts)) {
+/** Empty the panel: what the last person was told must not be taken for what the next one is. */
+export function clear(panel) {
+  delete panel.dataset.tone;
+  write(panel, { word: "…" });
+}
+
+function write(panel, { word, name = "", why = "" }) {
+  for (const [part, text] of Object.entries({ word, name, why })) {
     panel.querySelector(`[data-part=${part}]`).textContent = text;
   }
+}
+
+/** Show a verdict in its panel, which is an `aria-live` region, and let it be heard and felt. */
+export function tell(panel, { tone, ...words }) {
+  panel.dataset.tone = tone;
+  write(panel, words);
   sound(tone);
   try {
     navigator.vibrate?.(SHAKES[tone]);
