@@ -15,6 +15,8 @@ from jembol.accounts.models import Officer
 from jembol.training.actions import seed_courses
 
 HERE = Path(__file__).parent
+# On a busy machine a page may take long; a wait that succeeds costs nothing.
+PATIENCE_MS = 30_000
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 
 
@@ -28,8 +30,9 @@ def pytest_collection_modifyitems(items):
 def chromium():
     """One headless browser for all tests."""
     path = chromium_path()
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE_MS)
     # Playwright keeps an event loop in this thread, and Django takes that for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
@@ -72,7 +75,7 @@ def open_browser(chromium, address):
             base_url=address, viewport={"width": width, "height": 800}, **more
         )
         contexts.append(context)
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(PATIENCE_MS)
         if username:
             context.add_cookies([session_of(username, address)])
         return Office(context.new_page())

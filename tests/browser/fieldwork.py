@@ -1,7 +1,7 @@
 """An officer's phone in the field: what it carries, and what is done on its pages."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -10,6 +10,7 @@ from city import DINOYO, area, system
 from jembol.places.choices import Level
 from jembol.registry.actions import publish_consent_text
 from jembol.registry.choices import Purpose
+from processes import wait_until
 
 CARRIED_AT = "**/lapangan/wilayah/bawaan.json"
 TEXTS = {
@@ -144,6 +145,18 @@ class FieldPhone:
             }""",
             store,
         )
+
+    def expect_draft_kept(self):
+        """Wait until what was written last is on the phone; a pause of typing keeps it."""
+        now = self.page.evaluate("Date.now()")
+        # One more stroke, so that there is something to keep after this moment.
+        self.page.dispatch_event("#name", "input")
+
+        def is_kept():
+            kept = [datetime.fromisoformat(row["at"]).timestamp() for row in self.rows("drafts")]
+            return any(at * 1000 >= now for at in kept)
+
+        wait_until(is_kept, what="the draft")
 
     def enrol(self, name, *, rw="3", rt="2", phone="", save=True):
         """Fill the page of enrolling as an officer would."""

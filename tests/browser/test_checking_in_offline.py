@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from doorway import NAMES, Doorway, codes_of, open_class, stored
+from doorway import NAMES, STROKES, Doorway, codes_of, open_class, stored
 from opening import session_of
 from playwright.sync_api import expect
 
@@ -242,7 +242,7 @@ def test_no_verdict_of_the_last_person_stands_there_while_the_next_one_is_judged
         }"""
     )
 
-    door.page.keyboard.type(f"{codes['Gunawan']}\n")
+    door.page.evaluate(STROKES, codes["Gunawan"])
 
     door.expect_told("…")
     expect(door.page.locator("#result[data-tone]")).to_have_count(0)

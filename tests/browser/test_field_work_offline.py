@@ -106,7 +106,7 @@ def test_what_is_half_written_and_what_is_saved_outlives_the_tab_and_is_stored_o
     phone.open("warga/baru/").enrol("Painem")
     phone.tap("#done [data-part=next]")
     phone.enrol("Hartini", phone="0899 0000 0002", save=False)
-    phone.page.wait_for_timeout(700)
+    phone.expect_draft_kept()
     again = FieldPhone(phone.context.new_page())
     phone.page.close()
 

@@ -54,7 +54,7 @@ def test_no_page_of_the_field_app_has_an_obstacle(open_browser, officers, axe, w
     phone.open("warga/baru/")
     look("daftar-kosong")
     phone.enrol("Siti Aminah", phone="0899 0000 0000", save=False)
-    page.wait_for_timeout(600)
+    phone.expect_draft_kept()
     page.evaluate("document.querySelector('details').open = true")
     look("daftar-mirip")
     phone.cut()
