@@ -127,7 +127,7 @@ def main() -> None:
         for size in asked.sizes:
             for style in asked.styles:
                 task = made(Path(folder), style, size, asked.seed)
-                columns, person = read_register(task.people)
+                columns, person, _household = read_register(task.people)
                 lines = _lines(link(columns), person)
                 print("\n".join([f"### {task.title}", "", *lines]), flush=True)
 

@@ -2,10 +2,11 @@
 
 import csv
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 
+from bench.linkage.score import Numbers, read_truth
 from jembol.methods.linkage.columns import Columns, columns_of_texts, stacked
 from jembol.methods.linkage.files import fields_in, header_of, pieces
 
@@ -16,19 +17,28 @@ def read_rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def read_register(path: Path) -> tuple[Columns, Any]:
-    """Return the records of PEOPLE.csv and the number of each one's person by PEOPLE.truth.csv."""
+class Register(NamedTuple):
+    """Records as columns, with what is true of each.
+
+    Attributes:
+        columns: What is compared.
+        person: For each record the number of its person.
+        household: For each record the number of that person's household.
+    """
+
+    columns: Columns
+    person: Numbers
+    household: Numbers
+
+
+def read_register(path: Path) -> Register:
+    """Return the records of PEOPLE.csv with what PEOPLE.truth.csv says of each."""
     fields = fields_in(header_of(path))
     parts, ids = [], []
     for piece in pieces(path, fields):
         ids += piece["record_id"]
         parts.append(columns_of_texts(piece))
-    return stacked(parts), _people(path.with_suffix(".truth.csv"), ids)
-
-
-def _people(path: Path, ids: list[str]) -> Any:
-    wanted = {"record": "record_id", "person": "person_id"}
-    owners: dict[str, str] = {}
-    for piece in pieces(path, wanted):
-        owners.update(zip(piece["record"], piece["person"], strict=True))
-    return np.unique([owners[one] for one in ids], return_inverse=True)[1]
+    truth = read_truth(path.with_suffix(".truth.csv"))
+    places = {record: place for place, record in enumerate(truth.records)}
+    order = np.array([places[one] for one in ids])
+    return Register(stacked(parts), truth.person[order], truth.household[order])

@@ -1,8 +1,10 @@
 """Learn the shipped weights: `python -m bench.linkage.train PEOPLE… --out FILE --words FILE`.
 
 Each PEOPLE.csv has its truth beside it as PEOPLE.truth.csv. Learned are the single and double
-weights (logistic regression with a ridge), the share of matches, and how the mean log-odds of two
-groups turn into a probability. Registers for testing are made with other cities and seeds.
+weights, for one person and, among two people, for one household (logistic regression with a ridge);
+the shares of both; and how the mean log-odds of two groups turn into a probability. With
+`--person FILE` the weights for one person stay as they are in FILE. Registers for testing are made
+with other cities and seeds.
 """
 
 import argparse
@@ -24,8 +26,10 @@ from jembol.methods.linkage.columns import frequencies_of, weighed
 from jembol.methods.linkage.evidence import SIZES
 from jembol.methods.linkage.kernel import PATTERNS, pattern
 from jembol.methods.linkage.link import EDGE_FLOOR, edges_of, learned
-from jembol.methods.linkage.model import PAIRS, Model
+from jembol.methods.linkage.model import Model
+from jembol.methods.linkage.shares import Shares
 from jembol.methods.linkage.spelling import spelled_alike
+from jembol.methods.linkage.sums import PAIRS, Sum
 
 SINGLE_RIDGE = 1.0
 DOUBLE_RIDGE = 3.0
@@ -37,23 +41,25 @@ def main() -> None:
     parser.add_argument("people", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--words", type=Path, required=True)
+    parser.add_argument("--person", type=Path, help="a file of weights for one person to be kept")
     given = parser.parse_args()
     registers = [_Register(path) for path in given.people]
-    same, total = sum(one.same for one in registers), sum(one.total for one in registers)
-    model = _fitted(same, total)
+    same, kin, total = (sum(counts) for counts in zip(*(r.counts for r in registers), strict=True))
+    model = _kept(given.person, same, kin, total) if given.person else _fitted(same, kin, total)
     model = replace(model, join=_calibrated(model, registers))
     given.out.write_text(json.dumps(model.to_json(), separators=(",", ":")) + "\n", "utf-8")
-    # The first register stands for how common names are where nothing has been counted yet.
-    common = registers[0].frequencies.to_json() | {"phones": {}}
-    given.words.write_text(json.dumps(common, separators=(",", ":")) + "\n", "utf-8")
-    print(f"{len(np.flatnonzero(total))} patterns, share {model.share:.4f}, join {model.join}")
+    if not given.person:
+        # The first register stands for how common names are where nothing has been counted yet.
+        common = registers[0].frequencies.to_json() | {"phones": {}}
+        given.words.write_text(json.dumps(common, separators=(",", ":")) + "\n", "utf-8")
+    print(f"{len(np.flatnonzero(total))} patterns, {model.learned}, join {model.join}")
 
 
 class _Register:
-    """One register, with the pairs of each pattern and how many of them are one person."""
+    """One register, with the pairs of each pattern: one person, one household, and all."""
 
     def __init__(self, path: Path) -> None:
-        columns, self.person = read_register(path)
+        columns, self.person, household = read_register(path)
         columns = spelled_alike(columns)
         self.frequencies = frequencies_of(columns)
         self.columns = weighed(columns, self.frequencies)
@@ -63,8 +69,9 @@ class _Register:
         patterns = np.empty(len(edges.left), np.int64)
         _fill(self.columns, edges.left, edges.right, patterns)
         is_same = self.person[edges.left] == self.person[edges.right]
-        self.same = np.bincount(patterns, is_same, PATTERNS)
-        self.total = np.bincount(patterns, minlength=PATTERNS)
+        is_kin = ~is_same & (household[edges.left] == household[edges.right])
+        kinds = (is_same, is_kin, np.ones_like(is_same))
+        self.counts = [np.bincount(patterns, kind, PATTERNS) for kind in kinds]
 
 
 @compiled
@@ -73,10 +80,31 @@ def _fill(columns: Any, left: Any, right: Any, patterns: Any) -> None:
         patterns[edge] = pattern(columns, left[edge], columns, right[edge])
 
 
-def _fitted(same: Any, total: Any) -> Model:
+def _fitted(same: Any, kin: Any, total: Any) -> Model:
+    shares = Shares(float(same.sum() / total.sum()), float(kin.sum() / total.sum()))
+    return Model(_sum(same, total), _sum(kin, total - same), shares, (0.0, 1.0))
+
+
+def _kept(file: Path, same: Any, kin: Any, total: Any) -> Model:
+    """Return the model of the file with what these pairs teach of households.
+
+    The share of one person stays, with as many relatives for each such pair as there are here.
+    """
+    values = json.loads(file.read_text("utf-8"))
+    person = float(values["learned"]["person"])
+    shares = Shares(person, person * float(kin.sum() / same.sum()))
+    others = total - same
+    among = np.log2(shares.household / shares.strangers)
+    here = np.log2(kin.sum() / (others.sum() - kin.sum()))
+    household = _sum(kin, others)
+    household = household._replace(start=household.start + float(among - here))
+    return Model(Sum.from_json(values), household, shares, (0.0, 1.0))
+
+
+def _sum(positive: Any, total: Any) -> Sum:
     found = np.flatnonzero(total)
     design, widths = _design(found)
-    same, total = same[found], total[found]
+    positive, total = positive[found], total[found]
     ridge = np.concatenate(
         [
             [0.0],
@@ -88,8 +116,9 @@ def _fitted(same: Any, total: Any) -> Model:
     def loss(weights: Any) -> tuple[float, Any]:
         odds = design @ weights
         chances = 1 / (1 + np.exp(-np.clip(odds, -40, 40)))
-        lost = same @ np.logaddexp(0, -odds) + (total - same) @ np.logaddexp(0, odds)
-        return lost + ridge @ weights**2 / 2, design.T @ (total * chances - same) + ridge * weights
+        lost = positive @ np.logaddexp(0, -odds) + (total - positive) @ np.logaddexp(0, odds)
+        gradient = design.T @ (total * chances - positive) + ridge * weights
+        return lost + ridge @ weights**2 / 2, gradient
 
     result = scipy.optimize.minimize(
         loss, np.zeros(design.shape[1]), jac=True, method="L-BFGS-B",
@@ -101,18 +130,17 @@ def _fitted(same: Any, total: Any) -> Model:
         part.reshape(SIZES[one], SIZES[other]).astype(np.float32)
         for part, (one, other) in zip(parts[1 + len(SIZES) :], PAIRS, strict=True)
     )
-    start, share = float(parts[0][0]), float(same.sum() / total.sum())
-    return _from_missing(Model(start, share, single, double, (0.0, 1.0)))
+    return _from_missing(Sum(float(parts[0][0]), single, double))
 
 
-def _from_missing(model: Model) -> Model:
+def _from_missing(told: Sum) -> Sum:
     """Return the same sums with nothing added by a missing field, alone or beside another.
 
     "Missing" is the first category of each field; what it weighed goes to the others and the start.
     """
-    start, double = model.start, []
-    single = [weights.copy() for weights in model.single]
-    for (one, other), weights in zip(PAIRS, model.double, strict=True):
+    start, double = told.start, []
+    single = [weights.copy() for weights in told.single]
+    for (one, other), weights in zip(PAIRS, told.double, strict=True):
         corner = weights[0, 0]
         single[one] += weights[:, 0] - corner
         single[other] += weights[0, :] - corner
@@ -120,7 +148,7 @@ def _from_missing(model: Model) -> Model:
         double.append(weights - weights[:, :1] - weights[:1, :] + corner)
     start += sum(float(weights[0]) for weights in single)
     single = [weights - weights[0] for weights in single]
-    return replace(model, start=start, single=tuple(single), double=tuple(double))
+    return Sum(start, tuple(single), tuple(double))
 
 
 def _design(patterns: Any) -> tuple[Any, list[int]]:

@@ -26,5 +26,5 @@ def test_weights_learned_without_labels(number: int, tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", [3, 4])
 def test_weights_that_ship(number: int, tmp_path: Path) -> None:
     _people, register, truth = febrl.write(number, tmp_path)
-    columns, _person = read_register(register)
+    columns = read_register(register).columns
     assert score(link(columns).clusters, read_truth(truth)).f1 >= 0.99

@@ -29,7 +29,7 @@ def truth(register: Task) -> Truth:
 
 @pytest.fixture(scope="module")
 def linked(register: Task) -> tuple[Linked, Numbers]:
-    columns, person = read_register(register.people)
+    columns, person, _household = read_register(register.people)
     return link(columns), person
 
 

@@ -73,7 +73,7 @@ def test_the_order_of_records_changes_nothing(seed):
     after = link([records[i] for i in shuffled], [ids[i] for i in shuffled])
 
     assert groups(ids, before.clusters) == groups([ids[i] for i in shuffled], after.clusters)
-    assert before.model.shift == pytest.approx(after.model.shift)
+    assert before.model.here == pytest.approx(after.model.here)
 
 
 @settings(max_examples=15, deadline=None)

@@ -1,17 +1,28 @@
 """The model: sums that add up, a share that is found, verdicts that move it within bounds."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from jembol.methods.linkage.columns import Columns, columns_of_packed, columns_of_traits
-from jembol.methods.linkage.compare import shipped
+from jembol.methods.linkage.columns import (
+    Columns,
+    Frequencies,
+    columns_of_packed,
+    columns_of_traits,
+)
+from jembol.methods.linkage.compare import Comparer, shipped
 from jembol.methods.linkage.evidence import CATEGORIES, FIELDS, SIZES
 from jembol.methods.linkage.kernel import PATTERNS
 from jembol.methods.linkage.model import MOST_SHARPENING, Model
+from jembol.methods.linkage.shares import Shares
 from jembol.methods.linkage.traits import traits_of
 from jembol.methods.linkage.written import Written
+
+
+def probabilities(bits):
+    return 1 / (1 + np.exp2(-np.asarray(bits, float)))
 
 
 def test_the_parts_and_the_start_add_up_to_the_log_odds_of_the_table():
@@ -36,7 +47,7 @@ def test_a_missing_field_weighs_nothing():
 
 
 def test_a_model_is_the_same_after_json():
-    model = Model.shipped()
+    model = Model.shipped().holding(Shares(0.3, 0.2))
     again = Model.from_json(json.loads(json.dumps(model.to_json())))
 
     assert (again.scores == model.scores).all()
@@ -50,27 +61,72 @@ def test_a_model_of_other_categories_is_refused():
         Model.from_json(values)
 
 
-@pytest.mark.parametrize("share", [0.01, 0.06, 0.3])
-def test_the_share_of_matches_is_found_without_labels(share):
-    # Pairs drawn as the model says they come, with another share of matches.
+@pytest.mark.parametrize(
+    "drawn", [Shares(0.01, 0.1), Shares(0.06, 0.03), Shares(0.3, 0.2), Shares(0.05, 0.0)]
+)
+def test_the_shares_of_kinds_are_found_without_labels(drawn):
+    # Pairs drawn as the model says they come, with other shares of the three kinds.
     model = Model.shipped()
     dice = np.random.default_rng(7)
-    odds = model.scores.astype(float) * np.log(2)
-    patterns = dice.integers(0, PATTERNS, 60_000)
-    chances = 1 / (1 + np.exp(-odds[patterns]))
-    matches = patterns[dice.random(len(patterns)) < chances]
-    others = patterns[dice.random(len(patterns)) > chances]
-    size = 4_000
-    drawn = np.concatenate(
-        [dice.choice(matches, int(size * share)), dice.choice(others, int(size * (1 - share)))]
+    patterns = dice.integers(0, PATTERNS, 120_000)
+    person = probabilities(model.scores[patterns])
+    household = probabilities(model.household.table().ravel()[patterns])
+    is_person = dice.random(len(patterns)) < person
+    is_kin = ~is_person & (dice.random(len(patterns)) < household)
+    size = 6_000
+    pairs = np.concatenate(
+        [
+            dice.choice(patterns[kind], int(size * share))
+            for kind, share in (
+                (is_person, drawn.person),
+                (is_kin, drawn.household),
+                (~is_person & ~is_kin, drawn.strangers),
+            )
+        ]
     )
-    base = len(matches) / (len(matches) + len(others))
-    as_drawn = Model(model.start, base, model.single, model.double, model.join)
+    as_drawn = replace(model, learned=Shares(float(is_person.mean()), float(is_kin.mean())))
 
-    moved = as_drawn.shifted_to(np.bincount(drawn, minlength=PATTERNS))
+    here = as_drawn.of_register(np.bincount(pairs, minlength=PATTERNS)).here
 
-    found = 1 / (1 + np.exp(-(np.log(base / (1 - base)) + moved.shift * np.log(2))))
-    assert found == pytest.approx(share, rel=0.25)
+    assert here.person == pytest.approx(drawn.person, rel=0.25, abs=0.005)
+    assert here.household == pytest.approx(drawn.household, rel=0.25, abs=0.01)
+
+
+def test_few_strangers_do_not_make_relatives_one_person():
+    # One house, one telephone, one family name: as in a list of a few hundred people.
+    one, other = (
+        traits_of(
+            Written(
+                name=f"{name} Wigatiningsih", phone="081334562210", kelurahan="Sukun", rt="2",
+                rw="5", address="Jl. Melati 7",
+            )
+        )
+        for name in ("Rini", "Rina")
+    )  # fmt: skip
+    strangers = [
+        traits_of(Written(name=name, kelurahan="Sukun")) for name in ("Sri Rahayu", "Sri Wahyuni")
+    ]
+    model, frequencies = Model.shipped(), Frequencies.shipped()
+    small = model.holding(Shares(0.3, 0.2))
+
+    def gained(pair):
+        before, after = (
+            Comparer(each, frequencies).evidence(*pair).log_odds for each in (model, small)
+        )
+        return after - before
+
+    prior = np.log2(0.3 / 0.7) - np.log2(model.learned.person / (1 - model.learned.person))
+    assert gained((one, other)) < prior - 1
+    assert gained(strangers) > prior - 0.1
+
+
+def test_the_start_of_an_explanation_holds_what_the_shares_add():
+    model = Model.shipped().holding(Shares(0.3, 0.2))
+    scores = model.scores
+    for number in np.random.default_rng(2).integers(0, PATTERNS, 300):
+        categories = [int(at) for at in np.unravel_index(number, SIZES)]
+        told = model.explained(categories)
+        assert told.log_odds == pytest.approx(float(scores[number]), abs=0.02)
 
 
 def test_verdicts_sharpen_a_weight_within_its_bound():

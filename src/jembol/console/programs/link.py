@@ -43,6 +43,7 @@ from jembol.methods.linkage.link import (
     spans_of,
 )
 from jembol.methods.linkage.model import Model
+from jembol.methods.linkage.shares import Shares
 from jembol.methods.linkage.spelling import spelled_alike
 
 FROM_PROCESSES: Final = 100_000
@@ -189,8 +190,12 @@ def _ordered(ids: Any) -> tuple[Any, Any]:
 
 
 def _model(columns: Columns, blocks: Blocks, stages: Stages) -> Model:
-    shift = stages.made("model", lambda: {"shift": learned(columns, blocks, Model.shipped()).shift})
-    return Model.shipped().moved(float(shift["shift"]))
+    def shares() -> dict[str, Any]:
+        return {"shares": np.array(learned(columns, blocks, Model.shipped()).here or ())}
+
+    # A register without a pair shows no shares.
+    told = stages.made("model", shares)["shares"].tolist()
+    return Model.shipped().holding(Shares(*told) if told else None)
 
 
 def _edges(columns: Columns, blocks: Blocks, model: Model, stages: Stages, told: Told) -> Edges:

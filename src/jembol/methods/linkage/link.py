@@ -34,7 +34,7 @@ EDGE_FLOOR: Final = -4.0
 
 THRESHOLD: Final = 0.5
 ENOUGH_PAIRS: Final = 4_000_000
-"""Pairs from which the share of matches is found; more of them change its fourth digit."""
+"""Pairs from which the shares of kinds are found; more of them change its fourth digit."""
 
 _ROOM: Final = 1 << 21
 _RANGES: Final = 16
@@ -81,7 +81,7 @@ class Linked(NamedTuple):
         probabilities: (n,) that a record stands in the right group: with its group when it has
             one, alone when it has none.
         joins: All joins above `EDGE_FLOOR`, also those below the threshold.
-        model: With the share of matches found here.
+        model: With the shares of kinds of pairs found here.
         frequencies: Of words and numbers here.
         pairs: Pairs compared.
         left_out: Keys that too many records share, and how many records have them.
@@ -114,7 +114,7 @@ def link(
         ids: A name for each, all different; their order decides ties. By default their places.
         threshold: Probability, above 0 and below 1, from which two groups are joined.
         model: Used as it is when `frequencies` are given too, so that other records change
-            nothing; otherwise moved to the share of matches that is found here.
+            nothing; otherwise with the shares of kinds of pairs that are found here.
         frequencies: Counted in these records by default.
         must: Pairs of places that are one person, whatever the evidence.
         cannot: Pairs of places that are not; they win over `must`, and no group holds both.
@@ -195,7 +195,7 @@ def ordered(ids: Sequence[str]) -> tuple[Array, Array]:
 
 
 def learned(columns: Columns, blocks: Blocks, model: Model) -> Model:
-    """Return the model with the share of matches that a sample of these pairs shows."""
+    """Return the model with the shares of kinds that a sample of these pairs shows."""
     most = int((blocks.sizes.astype(np.int64) ** 2 // 2).sum())
     every = max(1, most // ENOUGH_PAIRS)
 
@@ -208,7 +208,7 @@ def learned(columns: Columns, blocks: Blocks, model: Model) -> Model:
         counts = sum(
             pool.map(counted, spans_of(blocks.sizes, threads())), np.zeros(PATTERNS, np.int64)
         )
-    return model.shifted_to(counts)
+    return model.of_register(counts)
 
 
 def edges_of(

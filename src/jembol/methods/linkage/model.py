@@ -2,21 +2,18 @@
 
 Fields are not independent: an equal date of birth says little beside an equal NIK, and much beside
 an equal telephone number in one house. So the log-odds of "one person" are a sum over the fields
-and over pairs of fields (a generalised additive model with interactions: Lou, Caruana, Gehrke and
-Hooker 2013), small enough to be read, and a table once it is laid out. The weights are shipped;
-they were learned from invented registers (`bench/linkage`), and a missing field weighs nothing.
-What differs from register to register needs no label: how telling a word is
-(`columns.Frequencies`), and the share of pairs that are one person, which expectation and
-maximisation finds from the pairs themselves (Saerens, Latinne and Decaestecker 2002). Verdicts of a
-city's officers then move the weights of single categories, a little and within bounds.
+and over pairs of fields (`sums`). The weights are shipped; they were learned from invented
+registers (`bench/linkage`), and a missing field weighs nothing. What differs from register to
+register needs no label: how telling a word is (`columns.Frequencies`), and how many pairs are one
+person, one household or strangers (`shares`). Verdicts of a city's officers then move the weights
+of single categories, a little and within bounds.
 """
 
 import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import combinations
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Self
 
@@ -24,12 +21,10 @@ import numpy as np
 
 from jembol.methods.linkage.columns import Array
 from jembol.methods.linkage.evidence import CATEGORIES, FIELDS, SIZES
+from jembol.methods.linkage.shares import Shares, found, shift
+from jembol.methods.linkage.sums import Sum, arrays, named
 
-PAIRS: Final = tuple(combinations(range(len(FIELDS)), 2))
 MOST_BITS: Final = 40.0
-MOST_SHIFT: Final = 8.0
-"""Bits by which another share of matches may move all weights."""
-
 MOST_SHARPENING: Final = 3.0
 """Bits by which a city's verdicts may move the weight of one category."""
 
@@ -61,27 +56,26 @@ class Evidence(NamedTuple):
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Model:
-    """Weights in bits (log-odds to base 2).
+    """What evidence is worth, and what is known of the register it is found in.
 
     Attributes:
-        start: Weight of a pair of which nothing is known, in the registers it was learned from.
-        share: Share of pairs that were one person there, 0 to 1.
-        single: For each field, the weight of each category.
-        double: For each two fields of `PAIRS`, (categories, categories) weights.
+        person: Weights for one person.
+        household: Weights for one household, given that it is two people; None where there are no
+            households.
+        learned: The shares of pairs in the registers that the weights were learned from.
         join: Intercept and slope that turn the mean log-odds of two groups of more than two records
             into the log-odds that they are one person.
-        shift: What the share of matches in this register adds.
+        here: The shares of pairs in this register; None takes them for those above.
         sharpening: For each field, what this city's verdicts add to each category.
     """
 
-    start: float
-    share: float
-    single: tuple[Array, ...]
-    double: tuple[Array, ...]
+    person: Sum
+    household: Sum | None
+    learned: Shares
     join: tuple[float, float]
-    shift: float = 0.0
+    here: Shares | None = None
     sharpening: tuple[Array, ...] = ()
 
     @classmethod
@@ -89,34 +83,36 @@ class Model:
         """Return the model that comes with Jembol."""
         return cls.from_json(_shipped())
 
-    @property
+    @cached_property
     def scores(self) -> Array:
         """Log-odds of each pattern, float32, in the order of `kernel.pattern`."""
-        table = np.full(SIZES, self.start + self.shift, np.float32)
-        for place, weights in enumerate(self.weights):
-            table += _spread(weights, (place,))
-        for places, weights in zip(PAIRS, self.double, strict=True):
-            table += _spread(weights, places)
+        table = self.sharp.table()
+        if self.here is not None:
+            table += shift(self._households(), self.learned, self.here)
         return np.clip(table.ravel(), -MOST_BITS, MOST_BITS)
 
     @property
-    def weights(self) -> tuple[Array, ...]:
-        """The single weights with the city's sharpening."""
+    def sharp(self) -> Sum:
+        """The weights for one person with the city's sharpening."""
         if not self.sharpening:
-            return self.single
-        return tuple(a + b for a, b in zip(self.single, self.sharpening, strict=True))
+            return self.person
+        pairs = zip(self.person.single, self.sharpening, strict=True)
+        return self.person._replace(single=tuple(a + b for a, b in pairs))
+
+    def _households(self) -> Array:
+        """Return the probability of one household for two people, for each pattern."""
+        if self.household is None:
+            return np.zeros(SIZES, np.float32)
+        return _probabilities(self.household.table())
 
     def explained(self, categories: Sequence[int]) -> Evidence:
         """Return what each field's category is worth beside the others.
 
-        A weight of two fields together is divided between them evenly.
+        What the shares of this register add stands in the start: it depends on all fields at once.
         """
-        bits = [float(row[at]) for row, at in zip(self.weights, categories, strict=True)]
-        for (one, other), weights in zip(PAIRS, self.double, strict=True):
-            half = float(weights[categories[one], categories[other]]) / 2
-            bits[one] += half
-            bits[other] += half
-        start = self.start + self.shift
+        sharp = self.sharp
+        bits = sharp.bits(categories)
+        start = sharp.start + self._shift(categories)
         total = min(max(start + sum(bits), -MOST_BITS), MOST_BITS)
         parts = tuple(
             Part(field, CATEGORIES[field][at], round(value, _DECIMALS))
@@ -124,8 +120,15 @@ class Model:
         )
         return Evidence(total, probability(total), start, parts)
 
-    def shifted_to(self, counts: Array) -> Self:
-        """Return the model with the share of matches that these pairs themselves show.
+    def _shift(self, categories: Sequence[int]) -> float:
+        if self.here is None:
+            return 0.0
+        kin = self.household
+        bits = -math.inf if kin is None else kin.start + sum(kin.bits(categories))
+        return float(shift(probability(bits), self.learned, self.here))
+
+    def of_register(self, counts: Array) -> Self:
+        """Return the model with the shares that the pairs of a register show.
 
         Args:
             counts: (PATTERNS,) pairs of each pattern.
@@ -133,21 +136,14 @@ class Model:
         patterns = np.flatnonzero(counts)
         if not len(patterns):
             return self
+        as_learned = _probabilities(self.holding(None).scores[patterns])
+        households = self._households().ravel()[patterns]
         weights = counts[patterns] / counts.sum()
-        odds = replace(self, shift=0.0).scores[patterns].astype(np.float64) * math.log(2)
-        share, before = self.share, _logit(self.share)
-        for _round in range(200):
-            chances = 1 / (1 + np.exp(-np.clip(odds + _logit(share) - before, -40, 40)))
-            found = min(max(float((weights * chances).sum()), 1e-6), 0.9)
-            if abs(found - share) < 1e-9:
-                break
-            share = found
-        shift = (_logit(share) - before) / math.log(2)
-        return replace(self, shift=min(max(shift, -MOST_SHIFT), MOST_SHIFT))
+        return self.holding(found(as_learned, households, weights, self.learned))
 
-    def moved(self, shift: float) -> Self:
-        """Return the model with this shift."""
-        return replace(self, shift=shift)
+    def holding(self, here: Shares | None) -> Self:
+        """Return the model with these shares."""
+        return replace(self, here=here)
 
     def sharpened(self, categories: Array, is_same: Array) -> Self:
         """Return the model with what a city's verdicts teach, each weight within its bound.
@@ -167,16 +163,12 @@ class Model:
     def to_json(self) -> dict[str, Any]:
         """Return the model as plain values."""
         return {
-            "start": self.start,
-            "share": self.share,
+            **self.person.to_json(),
+            "household": self.household.to_json() if self.household else None,
+            "learned": self.learned._asdict(),
             "join": list(self.join),
-            "shift": self.shift,
-            "single": _named(self.single),
-            "sharpening": _named(self.sharpening),
-            "double": {
-                f"{FIELDS[one]} {FIELDS[other]}": [_rounded(row) for row in weights]
-                for (one, other), weights in zip(PAIRS, self.double, strict=True)
-            },
+            "here": self.here._asdict() if self.here else None,
+            "sharpening": named(self.sharpening),
         }
 
     @classmethod
@@ -186,25 +178,18 @@ class Model:
         Raises:
             ValueError: it was written for other fields or categories.
         """
+        kin, here, more = (values.get(name) for name in ("household", "here", "sharpening"))
         try:
-            model = cls(
-                start=float(values["start"]),
-                share=float(values["share"]),
+            return cls(
+                person=Sum.from_json(values),
+                household=Sum.from_json(kin) if kin else None,
+                learned=Shares(**values["learned"]),
                 join=(float(values["join"][0]), float(values["join"][1])),
-                shift=float(values.get("shift", 0.0)),
-                single=_arrays(values["single"]),
-                sharpening=_arrays(values["sharpening"]) if values.get("sharpening") else (),
-                double=tuple(
-                    np.array(values["double"][f"{FIELDS[one]} {FIELDS[other]}"], np.float32)
-                    for one, other in PAIRS
-                ),
+                here=Shares(**here) if here else None,
+                sharpening=arrays(more) if more else (),
             )
         except KeyError as missing:
             raise ValueError(f"the model lacks {missing}; learn it again") from None
-        for (one, other), weights in zip(PAIRS, model.double, strict=True):
-            if weights.shape != (SIZES[one], SIZES[other]):
-                raise ValueError(f"the model has other categories of {FIELDS[one]}; learn it again")
-        return model
 
 
 def log_odds(wanted: float) -> float:
@@ -223,30 +208,9 @@ def _shipped() -> dict[str, Any]:
     return values
 
 
-def _spread(weights: Array, places: tuple[int, ...]) -> Array:
-    shape = [SIZES[place] if place in places else 1 for place in range(len(SIZES))]
-    return weights.reshape(shape).astype(np.float32)
-
-
-def _named(weights: Sequence[Array]) -> dict[str, dict[str, float]]:
-    return {
-        field: dict(zip(CATEGORIES[field], _rounded(row), strict=True))
-        for field, row in zip(FIELDS, weights, strict=bool(weights))
-    }
-
-
-def _arrays(named: Mapping[str, Mapping[str, float]]) -> tuple[Array, ...]:
-    return tuple(
-        np.array([named[field][name] for name in CATEGORIES[field]], np.float32) for field in FIELDS
-    )
-
-
-def _rounded(row: Array) -> list[float]:
-    return [round(float(value), _DECIMALS) for value in row]
-
-
-def _logit(share: float) -> float:
-    return math.log(share / (1 - share))
+def _probabilities(bits: Array) -> Array:
+    chances: Array = 1 / (1 + np.exp2(-np.clip(bits, -MOST_BITS, MOST_BITS)))
+    return chances
 
 
 _RIDGE: Final = 4.0

@@ -33,7 +33,7 @@ def portable(model: Model, frequencies: Frequencies) -> dict[str, Any]:
     """Return all that is needed to read, meet, compare and weigh as this package does.
 
     Args:
-        model: Weights of the evidence.
+        model: Weights of the evidence; the phone searches no register, so it knows no shares.
         frequencies: How telling a word is.
     """
     told: dict[str, Any] = plain(
@@ -48,7 +48,7 @@ def portable(model: Model, frequencies: Frequencies) -> dict[str, Any]:
             "keys": keys.TABLES,
         }
     )
-    weights = model.to_json() | {"most_bits": MOST_BITS}
+    weights = model.sharp.to_json() | {"most_bits": MOST_BITS}
     return told | {"model": weights, "frequencies": frequencies.to_json()}
 
 

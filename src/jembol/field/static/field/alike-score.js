@@ -12,9 +12,9 @@ export function probability(odds) {
 export class Score {
   constructor({ model, evidence }) {
     this.fields = evidence.fields;
-    this.start = model.start + model.shift;
+    this.start = model.start;
     this.most = model.most_bits;
-    this.weights = this.fields.map((field) => weightsOf(model, field));
+    this.weights = this.fields.map((field) => mapOf(model.single[field]));
     const places = this.fields.map((field) => placesOf(evidence.categories[field]));
     this.pairs = this.fields.flatMap((one, i) =>
       this.fields.slice(i + 1).map((other, k) => {
@@ -46,16 +46,6 @@ export class Score {
     }
     return this.fields.map((field, place) => ({ field, category: categories[place], bits: bits[place] }));
   }
-}
-
-// The weight of each category, with what a city's verdicts add.
-function weightsOf(model, field) {
-  const sharpening = model.sharpening[field] ?? {};
-  const weights = mapOf(model.single[field]);
-  for (const [category, more] of Object.entries(sharpening)) {
-    weights.set(category, single(single(weights.get(category)) + single(more)));
-  }
-  return weights;
 }
 
 const placesOf = (categories) => new Map(categories.map((category, place) => [category, place]));

@@ -221,7 +221,7 @@ class _Run:
         counts = np.zeros(PATTERNS, np.int64)
         counts[found.column("pattern").to_numpy()] = found.column("count").to_numpy()
         self.told("pairs", 1, 2)
-        return Model.shipped().shifted_to(counts)
+        return Model.shipped().of_register(counts)
 
     def _edges(self, records: DataFrame, left_out: Array, model: Model) -> Edges:
         carry = carriers.comparing(self._brought(model.scores))
