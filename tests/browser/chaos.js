@@ -1,11 +1,11 @@
-// One phone of the chaos test: what an officer would do, through the app's own modules.
+// One phone of a test: what an officer would do, through the app's own modules.
 //
 // Each operation answers with what it was told to keep, for the log against which the server is
 // held; one that the phone could not keep answers with the fault that its page would show.
 async ([officer, addresses]) => {
   const from = (name) => import(addresses[name]);
-  const [phones, photos, book, ids] = await Promise.all(
-    ["phone", "photos", "area_book", "ids"].map(from),
+  const [phones, photos, book, ids, backups] = await Promise.all(
+    ["phone", "photos", "area_book", "ids", "backup"].map(from),
   );
   const phone = await phones.openPhone(officer);
   const { store, clock, queue } = phone;
@@ -84,6 +84,9 @@ async ([officer, addresses]) => {
     digest,
     counts: async () => ({ ...(await queue.counts()), photos: (await store.all("photos")).length }),
     aside: async () => (await queue.rows("aside")).map(({ kind, code, words }) => ({ kind, code, words })),
+    receipts: async () => (await queue.receipts()).map(({ id, result }) => ({ id, result })),
+    backup: (words) => backups.exported(queue, words),
+    restore: (text, words) => backups.imported(queue, text, words),
     drop: async (id) => store.change("queue", { remove: [id] }),
   };
 }

@@ -12,16 +12,14 @@ import json
 import os
 import random
 from collections import Counter
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import connection
+from module_phone import ModulePhone, addresses_of_modules
 from opening import session_of
 
 from bad_network import FAIR, FOUL, MortalServer
 from city import DINOYO, area, system
-from jembol.accounts.models import Officer
 from jembol.places.choices import Level
 from jembol.registry import actions as registry
 from jembol.sync.actions.storing import body_of
@@ -33,8 +31,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 OPERATIONS = int(os.environ.get("JEMBOL_CHAOS", "500"))
 SEED = int(os.environ.get("JEMBOL_CHAOS_SEED", "7"))
 PHONES = 5
-SCRIPT = Path(__file__).with_name("chaos.js").read_text(encoding="utf-8")
-PAGE = "/lapangan/antrean/"
 OFFICERS = ("lapangan", "pelatihan", "lapangan", "pelatihan", "lapangan")
 SYLLABLES = [first + last for first in "bdgklmnprstwy" for last in "aiu"]
 
@@ -60,55 +56,6 @@ FULL = """() => {
   IDBObjectStore.prototype.add = () => { throw new DOMException("full", "QuotaExceededError"); };
 }"""
 ROOM = "() => { IDBObjectStore.prototype.add = window.unfilled; }"
-
-
-def addresses_of_modules():
-    """The app's modules at the addresses at which its service worker keeps them."""
-    told = json.loads((settings.STATIC_ROOT / "staticfiles.json").read_text())["paths"]
-    names = ("phone", "photos", "area_book", "ids")
-    return {name: f"/static/{told[f'field/{name}.js']}" for name in names}
-
-
-class Phone:
-    """One browser of its own; its tab may die at any time."""
-
-    def __init__(self, context, username, log):
-        self.context, self.username, self.log = context, username, log
-        self.officer = str(Officer.objects.get(username=username).pk)
-        self.visits, self.made = [], []
-        self.page = None
-
-    def open(self):
-        """Open the app, however often the network has to be asked for it."""
-        self.page = self.page or self.context.new_page()
-
-        def is_open():
-            try:
-                self.page.goto(PAGE, timeout=15_000)
-                self.page.wait_for_selector("[data-ready=yes]", timeout=15_000)
-                self.page.evaluate(SCRIPT, [self.officer, addresses_of_modules()])
-            except Exception:  # noqa: BLE001 - a browser tells of a bad network in many ways
-                return False
-            return True
-
-        wait_until(is_open, seconds=180, what="an open page")
-        return self
-
-    def kill(self):
-        """The tab dies while it sends."""
-        self.page.evaluate("void chaos.flush()")
-        self.page.close(run_before_unload=False)
-        self.page = None
-
-    def act(self, what, **given):
-        """Do one thing, and log what the phone said that it kept."""
-        told = self.page.evaluate("(given) => chaos.act(given)", {"what": what, **given})
-        for row in told.get("kept", ()):
-            self.log.append(row)
-        return told
-
-    def call(self, name):
-        return self.page.evaluate(f"chaos.{name}()")
 
 
 class Generator:
@@ -240,7 +187,7 @@ def phones(chromium, server, address, ground, log):
         context = chromium.new_context(base_url=address, viewport={"width": 360, "height": 740})
         contexts.append(context)
         context.add_cookies([session_of(username, address)])
-        phones.append(Phone(context, username, log))
+        phones.append(ModulePhone(context, username, log))
     log.append(bring_old_queue(phones[-1], place, people[0]))
     for phone in phones:
         phone.open()
@@ -283,13 +230,7 @@ def sign_out_and_in(phone, address):
 def send_all(phones):
     """One full round: every phone sends all that it has and fetches what there is."""
     for phone in phones:
-
-        def is_empty(phone=phone):
-            phone.call("flush")
-            counts = phone.call("counts")
-            return counts["unsent"] == 0 and counts["photos"] == 0
-
-        wait_until(is_empty, seconds=240, what=f"an empty queue of {phone.username}")
+        phone.send()
     for phone in phones:
         phone.call("carry")
 
