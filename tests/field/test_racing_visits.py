@@ -5,10 +5,12 @@ import http.client
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Barrier
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
+from django.db.models import CharField
 
 from city import build_areas, build_officers, by, system
 from field.phones import Line, Phone, real_now
@@ -159,3 +161,75 @@ def test_without_the_guard_of_the_id_five_visits_are_made(ground, monkeypatch):
     together(lambda _sender: actions.receive(parcel=parcel, by=acting), range(SENDERS))
 
     assert Visit.objects.count() == SENDERS
+
+
+@contextmanager
+def without_constraints(*tables):
+    """The same tables without any constraint: `CREATE TABLE … AS` copies columns alone.
+
+    Nothing that is written meanwhile is kept.
+    """
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} RENAME TO {table}_kept")
+            cursor.execute(f"CREATE TABLE {table} AS SELECT * FROM {table}_kept WHERE 1 = 0")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            for table in tables:
+                cursor.execute(f"DROP TABLE {table}")
+                cursor.execute(f"ALTER TABLE {table}_kept RENAME TO {table}")
+
+
+@contextmanager
+def without_the_visits_own_index():
+    whole = Visit._meta.get_field("key")
+    loose = CharField(max_length=whole.max_length)
+    loose.set_attributes_from_name("key")
+    loose.model = Visit
+    with connection.schema_editor() as editor:
+        editor.alter_field(Visit, whole, loose)
+    try:
+        yield
+    finally:
+        Visit.objects.all().delete()
+        with connection.schema_editor() as editor:
+            editor.alter_field(Visit, loose, whole)
+
+
+@pytest.fixture
+def looked(monkeypatch):
+    """Nobody acts before all have looked whether the envelope is there."""
+    times, everybody = receiving._times, Barrier(SENDERS)
+
+    def after_all_have_looked(*given):
+        everybody.wait(60)
+        return times(*given)
+
+    monkeypatch.setattr(receiving, "_times", after_all_have_looked)
+
+
+def raced(area, officers):
+    """Race once; return how many visits were made of one."""
+    acting = by(officers["lapangan.dinoyo"], "outreach.visit", at=real_now(), door="field")
+    phone, _photos = written(area, 0)
+    parcel = read_parcel(json.dumps(phone.parcel(phone.queue[0])).encode())
+    together(lambda _sender: actions.receive(parcel=parcel, by=acting), range(SENDERS))
+    return Visit.objects.count()
+
+
+def test_the_unique_indexes_alone_keep_a_visit_single(ground, looked):
+    assert raced(*ground) == 1
+
+
+def test_without_the_unique_indexes_each_sender_makes_a_visit(ground, looked):
+    """The control: constraints keep the visit single, and no look before the act."""
+    with without_constraints("sync_envelope", "sync_made"), without_the_visits_own_index():
+        assert raced(*ground) == SENDERS
+
+
+@pytest.mark.parametrize("tables", [("sync_envelope",), ("sync_envelope", "sync_made")])
+def test_the_indexes_behind_the_envelopes_keep_a_visit_single_too(ground, looked, tables):
+    with without_constraints(*tables):
+        assert raced(*ground) == 1

@@ -15,10 +15,12 @@ const todayOf = ({ phone, zone }) => dayIn(zone, phone.clock.right());
 const day = ({ zone }, ms) => dayOf(dayIn(zone, ms));
 const megabytes = (bytes) => (Math.ceil(bytes / 1e5) / 10).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
 
-async function search(desk) {
+async function search(desk, { isAsked = true } = {}) {
   const { area, queue } = desk;
-  const text = $("what").value.trim();
   const made = await peopleMadeHere(queue);
+  // What comes from the server meanwhile takes no half-written correction away.
+  if (!isAsked && $("people").querySelector("form:not([hidden])")) return;
+  const text = $("what").value.trim();
   const people = text ? area.find(text, made) : made.filter((one) => !one.pk).slice(0, 5);
   const all = text ? [...people, ...area.findEnterprises(text)] : people;
   const today = todayOf(desk);
@@ -94,7 +96,7 @@ function drawCarried(desk) {
 async function begin() {
   const desk = await openField($("my-area"));
   desk.redraw = async () => {
-    await search(desk);
+    await search(desk, { isAsked: false });
     drawPromises(desk);
     drawCarried(desk);
   };
