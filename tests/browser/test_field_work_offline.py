@@ -266,6 +266,21 @@ def test_a_correction_tells_what_the_phone_saw(phone, known):
     assert known.phone.endswith("89900000099")
 
 
+def test_a_half_written_correction_stays_when_something_new_is_drawn(phone):
+    page = phone().prepare().open("wilayah/").page
+    page.fill("#what", "nuraini")
+    page.locator("#people [data-part=fix]").tap()
+    page.fill("#people [name=phone]", "0899 0000 0099")
+    page.evaluate("document.querySelector('#carries').textContent = ''")
+
+    # Another tab has sent something: everything that this one shows is drawn anew.
+    page.evaluate("new BroadcastChannel('jembol-lapangan').postMessage('sent')")
+
+    expect(page.locator("#carries")).not_to_have_text("")
+    expect(page.locator("#people [name=phone]")).to_be_visible()
+    expect(page.locator("#people [name=phone]")).to_have_value("0899 0000 0099")
+
+
 def test_a_refused_record_says_why_is_mended_and_goes_through(phone):
     phone = phone().prepare()
     page = phone.open("warga/baru/").page

@@ -18,8 +18,8 @@ const megabytes = (bytes) => (Math.ceil(bytes / 1e5) / 10).toLocaleString(docume
 async function search(desk, { isAsked = true } = {}) {
   const { area, queue } = desk;
   const made = await peopleMadeHere(queue);
-  // What comes from the server meanwhile takes no half-written correction away.
-  if (!isAsked && $("people").querySelector("form:not([hidden])")) return;
+  // What comes meanwhile takes no half-written correction away, unless the area itself is gone.
+  if (!isAsked && area.data && $("people").querySelector("form:not([hidden])")) return;
   const text = $("what").value.trim();
   const people = text ? area.find(text, made) : made.filter((one) => !one.pk).slice(0, 5);
   const all = text ? [...people, ...area.findEnterprises(text)] : people;
