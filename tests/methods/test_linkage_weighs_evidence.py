@@ -40,6 +40,15 @@ def test_the_parts_and_the_start_add_up_to_the_log_odds_of_the_table():
             )
 
 
+def test_single_patterns_weigh_what_the_table_says():
+    model = Model.shipped()
+    patterns = np.random.default_rng(3).integers(0, PATTERNS, 500)
+
+    assert model.person.at(patterns) == pytest.approx(
+        model.person.table().ravel()[patterns], abs=1e-3
+    )
+
+
 def test_a_missing_field_weighs_nothing():
     told = Model.shipped().explained([0] * len(FIELDS))
 

@@ -88,7 +88,8 @@ class Model:
         """Log-odds of each pattern, float32, in the order of `kernel.pattern`."""
         table = self.sharp.table()
         if self.here is not None:
-            table += shift(self._households(), self.learned, self.here)
+            kin = _probabilities(self.household.table()) if self.household else 0.0
+            table += shift(kin, self.learned, self.here)
         return np.clip(table.ravel(), -MOST_BITS, MOST_BITS)
 
     @property
@@ -98,12 +99,6 @@ class Model:
             return self.person
         pairs = zip(self.person.single, self.sharpening, strict=True)
         return self.person._replace(single=tuple(a + b for a, b in pairs))
-
-    def _households(self) -> Array:
-        """Return the probability of one household for two people, for each pattern."""
-        if self.household is None:
-            return np.zeros(SIZES, np.float32)
-        return _probabilities(self.household.table())
 
     def explained(self, categories: Sequence[int]) -> Evidence:
         """Return what each field's category is worth beside the others.
@@ -136,8 +131,9 @@ class Model:
         patterns = np.flatnonzero(counts)
         if not len(patterns):
             return self
-        as_learned = _probabilities(self.holding(None).scores[patterns])
-        households = self._households().ravel()[patterns]
+        as_learned = _probabilities(self.sharp.at(patterns))
+        kin = self.household
+        households = _probabilities(kin.at(patterns)) if kin else np.zeros(len(patterns))
         weights = counts[patterns] / counts.sum()
         return self.holding(found(as_learned, households, weights, self.learned))
 

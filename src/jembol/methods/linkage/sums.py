@@ -39,6 +39,16 @@ class Sum(NamedTuple):
             table += _spread(weights, places)
         return table
 
+    def at(self, patterns: Array) -> Array:
+        """Return the log-odds of some patterns, in the order in which the table holds them."""
+        fields = np.unravel_index(patterns, SIZES)
+        odds = np.full(len(patterns), self.start, np.float32)
+        for field, weights in zip(fields, self.single, strict=True):
+            odds += weights[field]
+        for (one, other), weights in zip(PAIRS, self.double, strict=True):
+            odds += weights[fields[one], fields[other]]
+        return odds
+
     def bits(self, categories: Sequence[int]) -> list[float]:
         """Return what each field's category adds to the start.
 
