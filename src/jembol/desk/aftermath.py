@@ -121,11 +121,15 @@ def follow_up_list(request: OfficerRequest) -> HttpResponseBase:
         ],
         sort="selesai",
         name="tindak-lanjut",
-        detail=lambda row: reverse("desk:follow_up_create", args=[row.pk, row.after_days]),
+        detail=_answer_to if may(request, "training.attend") else None,
         empty=_("People who came to a class are asked 30, 90, 180 and 365 days after it."),
     )
     context = {"title": _("To be asked"), "unit": _("people")}
     return listed(request, listing, context, export="training.export")
+
+
+def _answer_to(row: Registration) -> str:
+    return reverse("desk:follow_up_create", args=[row.pk, row.after_days])  # type: ignore[attr-defined]
 
 
 def _seat(request: OfficerRequest, registration_id: int) -> Registration:

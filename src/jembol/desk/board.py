@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -30,23 +31,26 @@ def board(request: OfficerRequest) -> HttpResponse:
     period = period_of(request)
     reached = reporting.reached_by_kelurahan(city, request.reach, period)
     people = reporting.people_reached(city, request.reach, period)
+    areas = map_areas(city, {row.key: row.people for row in reached.rows}, people.params)
+    sees_people = may(request, "registry.see")
     context = {
         "title": _("Board"),
         "lead": city.name,
         "city": city,
         "today": timezone.localdate(),
-        "may_see_past": may(request, "registry.see"),
+        "may_see_past": sees_people,
         "cities": cities_within(request.reach),
         "years": years(),
         "year": period.starts.year if period else None,
         "figures": [
-            (figure, _rows_of(figure)) for figure in reporting.headline(city, request.reach, period)
+            (figure, _rows_of(request, figure))
+            for figure in reporting.headline(city, request.reach, period)
         ],
         "reached": reached,
         "reached_figure": people,
-        "reached_link": _reached_link(city.code, people.params),
+        "reached_link": _reached_link(city.code, people.params) if sees_people else "",
         "claims": reporting.claims(city, request.reach, period),
-        "areas": map_areas(city, {row.key: row.people for row in reached.rows}, people.params),
+        "areas": areas if sees_people else [replace(one, link="") for one in areas],
     }
     return show(request, "desk/board.html", context)
 
@@ -57,9 +61,19 @@ LISTS = {
     Slug.REGISTRATIONS: "desk:registration_list",
     Slug.ATTENDANCES: "desk:attendance_list",
 }
+# What opens each of these lists.
+SEES = {
+    Slug.PEOPLE: "registry.see",
+    Slug.ENTERPRISES: "registry.see",
+    Slug.REGISTRATIONS: "training.see",
+    Slug.ATTENDANCES: "training.see",
+}
 
 
-def _rows_of(figure: Figure) -> str:
+def _rows_of(request: OfficerRequest, figure: Figure) -> str:
+    """Return the list behind a figure; empty for a role that reads numbers and no names."""
+    if not may(request, SEES[figure.slug]):
+        return ""
     return f"{reverse(LISTS[figure.slug])}?{urlencode(figure.params)}"
 
 

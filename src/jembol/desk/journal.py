@@ -2,52 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date, datetime
 
-from django.db.models import TextChoices
 from django.http import HttpResponse
 from django.urls import path
 from django.utils import timezone
+from django.utils.dateformat import format as format_day
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from jembol.accounts import events as accounts
-from jembol.accounts.choices import Role
-from jembol.calendars import events as calendars
-from jembol.calendars.choices import Subject
-from jembol.cards import events as cards
-from jembol.intake import events as intake
+from jembol.desk.journal_words import CHOICES, FIELDS, PHRASES, SYSTEM
 from jembol.journal.queries import FactRow, facts_in
 from jembol.kit.reach import Reach
-from jembol.outbox import choices as outbox
-from jembol.places import events as places
-from jembol.registry import events as registry
-from jembol.registry.choices import (
-    Answer,
-    Channel,
-    Education,
-    EnterpriseStatus,
-    GroupKind,
-    Purpose,
-    Sex,
-)
 from jembol.registry.models import EnterpriseReport, Person
-from jembol.sync import events as sync
-from jembol.training import events as training
-from jembol.training.choices import Door, LetterKind, Organiser, Tongue, Unit
 from jembol.ui.guards import OfficerRequest, reads
 from jembol.ui.listing import parse_key
 from jembol.ui.pages import show
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
 PAGE = 50
-PHRASES: dict[str, object] = {}
-for package in (accounts, calendars, cards, intake, places, registry, sync, training):
-    PHRASES.update(package.PHRASES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,112 +30,16 @@ class Told:
 
     fact: FactRow
     what: str
+    who: str
     changes: Sequence[tuple[str, str, str]]
 
 
-# How a page calls what a fact holds; a name that is missing is shown as it is.
-FIELDS: Mapping[str, str | _StrPromise] = {
-    "public_id": gettext_lazy("Number"),
-    "name": gettext_lazy("Name"),
-    "sex": gettext_lazy("Sex"),
-    "born_on": gettext_lazy("Date of birth"),
-    "birth_place": gettext_lazy("Place of birth"),
-    "phone": gettext_lazy("Phone"),
-    "address": gettext_lazy("Address"),
-    "education": gettext_lazy("Education"),
-    "has_disability": gettext_lazy("Lives with a disability"),
-    "area": gettext_lazy("Area"),
-    "door": gettext_lazy("Came in"),
-    "nik": "NIK",
-    "kk": gettext_lazy("Family card"),
-    "product": gettext_lazy("Main product"),
-    "activity": gettext_lazy("What it does"),
-    "status": gettext_lazy("State"),
-    "kbli": "KBLI",
-    "nib": "NIB",
-    "kbli_edition": gettext_lazy("Edition of the KBLI"),
-    "started_on": gettext_lazy("Began on"),
-    "enterprise": gettext_lazy("Enterprise"),
-    "group": gettext_lazy("Group"),
-    "household": gettext_lazy("Household"),
-    "is_head": gettext_lazy("Head of the group"),
-    "on": gettext_lazy("Day"),
-    "purpose": gettext_lazy("What for"),
-    "version": gettext_lazy("Version"),
-    "channel": gettext_lazy("Said"),
-    "witness": gettext_lazy("Witness"),
-    "class": gettext_lazy("Class"),
-    "title": gettext_lazy("Title of the class"),
-    "days": gettext_lazy("Days"),
-    "seats": gettext_lazy("Seats"),
-    "organiser": gettext_lazy("Given by"),
-    "organiser_name": gettext_lazy("Name of the organiser"),
-    "venue": gettext_lazy("Venue"),
-    "course": gettext_lazy("Course"),
-    "unit": gettext_lazy("Unit"),
-    "number": gettext_lazy("Number"),
-    "source": gettext_lazy("Source"),
-    "year": gettext_lazy("Year"),
-    "as_of": gettext_lazy("As of"),
-    "sales": gettext_lazy("Yearly sales"),
-    "assets": gettext_lazy("Assets"),
-    "capital": gettext_lazy("Capital at founding"),
-    "paid_men": gettext_lazy("Paid men"),
-    "paid_women": gettext_lazy("Paid women"),
-    "paid_disabled_men": gettext_lazy("Paid disabled men"),
-    "paid_disabled_women": gettext_lazy("Paid disabled women"),
-    "unpaid_men": gettext_lazy("Unpaid men"),
-    "unpaid_women": gettext_lazy("Unpaid women"),
-    "unpaid_disabled_men": gettext_lazy("Unpaid disabled men"),
-    "unpaid_disabled_women": gettext_lazy("Unpaid disabled women"),
-    "sidt_id": gettext_lazy("Number in SIDT-KUMKM"),
-    "legal_form": gettext_lazy("Legal form, as the source labels it"),
-    "scale_label": gettext_lazy("Scale, as the source labels it"),
-    "kbli_category": gettext_lazy("Category of KBLI"),
-    "note": gettext_lazy("Remark"),
-    "officer": gettext_lazy("Officer"),
-    "username": gettext_lazy("Sign-in name"),
-    "role": gettext_lazy("Role"),
-    "starts_on": gettext_lazy("From"),
-    "ends_on": gettext_lazy("Until"),
-    "is_active": gettext_lazy("May sign in"),
-    "list": gettext_lazy("List"),
-    "rows": gettext_lazy("Rows"),
-    "asked": gettext_lazy("Filters"),
-    "other": gettext_lazy("Other entry"),
-    "answer": gettext_lazy("Answer"),
-    "merge": gettext_lazy("Number of the merge"),
-    "probability": gettext_lazy("Probability"),
-    "evidence": gettext_lazy("Evidence"),
-    "taken": gettext_lazy("Taken over"),
-    "kept": gettext_lazy("Stayed as it is"),
-    "sent_by": gettext_lazy("Channel"),
-    "letter": gettext_lazy("Message"),
-    "of": gettext_lazy("Of"),
-    "language": gettext_lazy("Language"),
-    "text": gettext_lazy("Text"),
-    "eve_at": gettext_lazy("On the day before, at"),
-    "morning_at": gettext_lazy("In the morning of the day, at"),
-}
-CHOICES: Mapping[str, type[TextChoices]] = {
-    "sex": Sex,
-    "education": Education,
-    "status": EnterpriseStatus,
-    "door": Door,
-    "kind": GroupKind,
-    "purpose": Purpose,
-    "channel": Channel,
-    "organiser": Organiser,
-    "unit": Unit,
-    "role": Role,
-    "answer": Answer,
-    "sent_by": outbox.Channel,
-    "letter": LetterKind,
-    "of": Subject,
-    "language": Tongue,
-}
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{6})?)?([+-]\d\d:\d\d)?")
 # Fields that hold several values, of which two are no old and new one.
-SEVERAL = frozenset({"days", "evidence", "taken", "kept"})
+SEVERAL = frozenset(
+    {"days", "evidence", "taken", "kept", "skills", "services", "officers", "wishes"}
+)
 SPECIFIC = Person.Privacy.specific | EnterpriseReport.Privacy.specific
 
 
@@ -176,10 +54,17 @@ def told(facts: Iterable[FactRow], *, specific: Reach) -> list[Told]:
         Told(
             fact,
             str(PHRASES.get(fact.event, fact.event)),
+            _who(fact),
             _changes(fact.details or {}, may_know=specific.covers(fact.area_key)),
         )
         for fact in facts
     ]
+
+
+def _who(fact: FactRow) -> str:
+    if fact.by_kind == "system":
+        return str(SYSTEM.get(fact.by_label, fact.by_label))
+    return fact.by_label
 
 
 def specific_reach(request: OfficerRequest) -> Reach:
@@ -210,8 +95,23 @@ def _plain(name: str, value: object) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return ", ".join(_plain(name, each) for each in value)
-    words = dict(CHOICES[name].choices) if name in CHOICES else {}
-    return str(words.get(str(value), value))
+    if isinstance(value, dict):
+        pairs = value.items()
+        return ", ".join(f"{FIELDS.get(key, key)}: {_plain(key, each)}" for key, each in pairs)
+    return _in_words(name, str(value))
+
+
+def _in_words(name: str, value: str) -> str:
+    """Return one value as people say it: a choice by its label, a day or a moment in words."""
+    for choices in CHOICES.get(name, ()):
+        if value in choices.values:
+            return str(choices(value).label)
+    if DAY.fullmatch(value):
+        return format_day(date.fromisoformat(value), "j F Y")
+    if MOMENT.fullmatch(value):
+        told = datetime.fromisoformat(value)
+        return format_day(timezone.localtime(told) if told.tzinfo else told, "j F Y H:i")
+    return value
 
 
 def before_of(request: OfficerRequest) -> int | None:

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from jembol.desk.journal import FIELDS
+from jembol.desk.journal_words import FIELDS
 from jembol.desk.lists import may
 from jembol.desk.reasons import ReasonForm
 from jembol.registry.actions import unmerge, unmerge_enterprises

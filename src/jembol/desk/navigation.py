@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib.metadata import version
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -11,57 +12,44 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext_lazy as _
 
 from jembol.accounts.choices import Role
 from jembol.accounts.rules import GRANTS
+from jembol.desk.menu import MENU, WORK
 from jembol.places.models import City
 from jembol.ui.guards import ANY_OFFICER, OfficerRequest, reads
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise
 
+    from jembol.desk.menu import Group, Page
+
 VERSION = version("jembol")
 
-# Page, its title, the permission that opens it.
-MENU: tuple[tuple[str, _StrPromise, str], ...] = (
-    ("desk:board", _("Board"), "reporting.see"),
-    ("desk:person_list", _("People"), "registry.see"),
-    ("desk:enterprise_list", _("Enterprises"), "registry.see"),
-    ("desk:group_list", _("Groups"), "registry.see"),
-    ("desk:doubt_list", _("Possible duplicates"), "registry.see"),
-    ("desk:visit_list", _("Visits"), "outreach.see"),
-    ("desk:class_list", _("Classes"), "training.see"),
-    ("desk:calendar", _("Calendar"), "training.see"),
-    ("desk:mentor_list", _("Mentors"), "training.see"),
-    ("desk:follow_up_list", _("To be asked"), "training.see"),
-    ("desk:outcome_list", _("What came of classes"), "training.see"),
-    ("desk:need_list", _("Need by RW"), "outreach.see"),
-    ("desk:outreach_board", _("Week of visits"), "outreach.see"),
-    ("desk:week_plan_list", _("Plans of weeks"), "outreach.see"),
-    ("desk:wish_list", _("Wishes of RT and RW"), "outreach.see"),
-    ("field:start", _("At the door"), "training.attend"),
-    ("desk:import_list", _("Imports"), "intake.see"),
-    ("desk:quality", _("Data quality"), "registry.see"),
-    ("desk:venue_list", _("Places"), "places.see"),
-    ("desk:paper_list", _("Papers"), "papers.see"),
-    ("desk:envelope_list", _("Records from phones"), "outreach.settle"),
-    ("desk:device_list", _("Phones"), "accounts.see"),
-    ("desk:officer_list", _("Officers"), "accounts.see"),
-    ("desk:fact_list", _("Journal"), "journal.see"),
-)
+# So few pages are seen at one look: nothing is folded.
+FEW = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of the menu."""
+    """One entry of the menu; `current` is the page itself ("page"), or the list it belongs to."""
 
     title: _StrPromise
     link: str
-    current: bool
+    current: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The entries of one kind of work, unfolded where one is or where one mostly works."""
+
+    word: str
+    title: _StrPromise | str
+    items: tuple[Item, ...]
+    is_open: bool
 
 
 def navigation(request: HttpRequest) -> Mapping[str, object]:
@@ -74,12 +62,8 @@ def navigation(request: HttpRequest) -> Mapping[str, object]:
         return context
     roles = [Role(role) for role, _key in request.user.held(timezone.localdate())]
     grants = _grants(request)
-    context["navigation"] = [
-        Item(title, link, current=_is_current(request.path, link))
-        for name, title, permission in MENU
-        if permission in grants
-        for link in [reverse(name)]
-    ]
+    work = {WORK[role] for role in roles if role in WORK}
+    context["navigation"] = _sections(request.path, grants, work)
     context["roles"] = ", ".join(dict.fromkeys(str(role.label) for role in roles))
     context["search_link"] = reverse("desk:person_list") if "registry.see" in grants else ""
     return context
@@ -89,18 +73,55 @@ def navigation(request: HttpRequest) -> Mapping[str, object]:
 def start(request: OfficerRequest) -> HttpResponse:
     """Lead an officer from the sign-in to the first page that their roles open."""
     grants = _grants(request)
-    names = [name for name, _title, permission in MENU if permission in grants]
+    names = [page.name for group in MENU for page in _seen(group, grants)]
     return redirect(names[0] if names else "desk:account")
+
+
+def _seen(group: Group, grants: frozenset[str]) -> list[Page]:
+    return [page for page in group.pages if page.permission in grants]
+
+
+def _sections(path: str, grants: frozenset[str], work: set[str]) -> list[Section]:
+    """Return the groups of the menu that have a page for these permissions."""
+    shown = [(group, pages) for group in MENU if (pages := _seen(group, grants))]
+    here = _nearest(path, [page for _group, pages in shown for page in pages])
+    open_words = {group.word for group, pages in shown if group.title and here in pages} or work
+    is_short = sum(len(pages) for _group, pages in shown) <= FEW
+    return [
+        Section(
+            group.word,
+            group.title,
+            tuple(_item(page, path, here) for page in pages),
+            is_open=is_short or group.word in open_words,
+        )
+        for group, pages in shown
+    ]
+
+
+def _item(page: Page, path: str, here: Page | None) -> Item:
+    link = reverse(page.name)
+    current = "page" if path == link else "true" if page is here else ""
+    return Item(page.title, link, current)
+
+
+def _nearest(path: str, pages: Iterable[Page]) -> Page | None:
+    """Return the page whose address, or that of a list of its own, begins this path furthest.
+
+    Every page of the desk lies below the board, which therefore is found by its whole address.
+    """
+    board = reverse("desk:board")
+    found = [
+        (len(start), page)
+        for page in pages
+        for start in map(reverse, (page.name, *page.also))
+        if path == start or (start != board and path.startswith(start))
+    ]
+    return max(found, key=itemgetter(0))[1] if found else None
 
 
 def _grants(request: OfficerRequest | HttpRequest) -> frozenset[str]:
     roles = {Role(role) for role, _key in request.user.held(timezone.localdate())}  # type: ignore[union-attr]
     return frozenset[str]().union(*(GRANTS[role] for role in roles))
-
-
-def _is_current(path: str, link: str) -> bool:
-    board = reverse("desk:board")
-    return path == link if link == board else path.startswith(link)
 
 
 def _is_demo() -> bool:

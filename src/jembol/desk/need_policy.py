@@ -164,7 +164,7 @@ def estimate_list(request: OfficerRequest) -> HttpResponseBase:
             Column("wilayah", _("Area"), lambda row: named(row.area)),
             Column("kode", _("Code"), lambda row: row.area.code, wide=True),
             Column("apa", _("What"), lambda row: str(row.get_unit_display())),
-            Column("jumlah", _("Number"), lambda row: row.number, sort="number", align="end"),
+            Column("jumlah", _("Total"), lambda row: row.number, sort="number", align="end"),
             Column("per", _("As of"), lambda row: row.as_of, lambda row: day(row.as_of),
                    sort="as_of"),
             Column("sumber", _("Source"), lambda row: row.source, sort="source"),

@@ -8,10 +8,11 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.dateformat import format as format_day
 from django.utils.translation import gettext as _
 
 from jembol.desk.areas import NEAR, area_filter, named
-from jembol.desk.lists import listed, reach_of_list
+from jembol.desk.lists import listed, may, reach_of_list
 from jembol.desk.outreach_rows import Told, whom
 from jembol.desk.reasons import Question, answered
 from jembol.outreach import actions
@@ -25,6 +26,8 @@ from jembol.ui.guards import OfficerRequest, reads, writes
 from jembol.ui.listing import Column, Filter, Listing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.db.models import QuerySet
 
 SELECTED = ("visit__person", "visit__enterprise", "visit__officer", NEAR)
@@ -47,6 +50,20 @@ def _place_column() -> Column:
 
 def _about_column(row_words: str) -> Column:
     return Column("tentang", row_words, lambda row: row.words)
+
+
+def _leads_to(
+    request: OfficerRequest, form: str, is_open: Callable[[Any], bool]
+) -> Callable[[Any], str]:
+    """Return where a row leads: to its form while it is open, else to the visit it comes from."""
+    may_answer = may(request, "outreach.visit")
+
+    def link(row: Any) -> str:
+        if may_answer and is_open(row):
+            return reverse(f"desk:{form}", args=[row.pk])
+        return reverse("desk:visit_detail", args=[row.visit.key])
+
+    return link
 
 
 @reads("outreach.see")
@@ -82,7 +99,7 @@ def promise_list(request: OfficerRequest) -> HttpResponseBase:
         ],
         sort="sampai",
         name="janji",
-        detail=lambda row: reverse("desk:promise_keeping_create", args=[row.pk]),
+        detail=_leads_to(request, "promise_keeping_create", lambda row: row.kept_at is None),
         empty=_("Promises come from visits."),
     )  # fmt: skip
     context = {"title": _("Promises"), "unit": _("promises")}
@@ -133,7 +150,9 @@ def referral_list(request: OfficerRequest) -> HttpResponseBase:
         ],
         sort="sejak",
         name="rujukan",
-        detail=lambda row: reverse("desk:referral_answer_create", args=[row.pk]),
+        detail=_leads_to(
+            request, "referral_answer_create", lambda row: row.state == ReferralState.OPEN
+        ),
         empty=_("Referrals come from visits."),
     )  # fmt: skip
     context = {"title": _("Referrals"), "unit": _("referrals")}
@@ -175,7 +194,7 @@ def told_need_list(request: OfficerRequest) -> HttpResponseBase:
         ],
         sort="sejak",
         name="kebutuhan",
-        detail=lambda row: reverse("desk:need_meeting_create", args=[row.pk]),
+        detail=_leads_to(request, "need_meeting_create", lambda row: row.met_at is None),
         empty=_("Needs come from visits."),
     )  # fmt: skip
     context = {"title": _("Needs told at visits"), "unit": _("needs")}
@@ -193,7 +212,8 @@ def _row_within(request: OfficerRequest, rows: QuerySet[Any], key: int) -> Any:
 def _back(row: Told) -> tuple[str, str]:
     """Return the page of the area to which a row belongs, else the list of all areas."""
     area = Area.objects.select_related("parent__parent").filter(pk=unit_of(row.area_id)).first()
-    if area is None:
+    # Above a kelurahan there is no page of need.
+    if area is None or not area.code:
         return reverse("desk:need_list"), _("Need by RW")
     return reverse("desk:need_detail", args=[area.code]), named(area)
 
@@ -208,7 +228,7 @@ def promise_keeping_create(request: OfficerRequest, promise_id: int) -> HttpResp
     row: Promise = _row_within(request, Promise.objects.within(request.reach), promise_id)
     question = Question(
         title=_("Promise kept"),
-        lead=_lead(request, row, _("until %(day)s") % {"day": row.due_on.strftime("%d-%m-%Y")}),
+        lead=_lead(request, row, _("until %(day)s") % {"day": format_day(row.due_on, "j F Y")}),
         submit=_("It was kept"),
         done=_("Noted as kept."),
         back=_back(row),

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from jembol.desk.cities import chosen_city, cities_within, day_named, days_named
-from jembol.desk.lists import listed
+from jembol.desk.lists import listed, may
 from jembol.desk.need_map import reach_in
 from jembol.desk.outreach_rows import WITH_WHOM, whom
 from jembol.kit.period import Period
@@ -86,6 +86,7 @@ def outreach_board(request: OfficerRequest) -> HttpResponse:
             (_("Needs not met"), open_needs(reach).count(), reverse("desk:told_need_list")),
         ],
         "too_long": TOO_LONG_DAYS,
+        "may_answer": may(request, "outreach.visit"),
         "late": [(row, whom(row.visit, request.reach), True)
                  for row in late.select_related(*WITH_WHOM, "officer")[:SHOWN]],
         "coming": [(row, whom(row.visit, request.reach), False)

@@ -176,7 +176,11 @@ def _list(
 def scan_list(request: OfficerRequest) -> HttpResponseBase:
     """Show the scans at all doors of the officer's areas."""
     rows = scans_within(request)
-    return _list(request, rows, {"title": _("Scans at the door")}, with_class=True)
+    context = {
+        "title": _("Scans at the door"),
+        "back": {"link": reverse("desk:class_list"), "title": _("Classes")},
+    }
+    return _list(request, rows, context, with_class=True)
 
 
 @reads("training.attend")

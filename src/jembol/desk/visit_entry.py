@@ -140,7 +140,7 @@ def _noted(request: OfficerRequest, form: VisitForm, person: Person | None) -> V
 
 def _page_of(visit: Visit) -> str:
     area = Area.objects.filter(pk=unit_of(visit.area_id)).first()
-    if area is None:
+    if area is None or not area.code:
         return reverse("desk:need_list")
     return reverse("desk:need_detail", args=[area.code])
 

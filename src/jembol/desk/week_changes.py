@@ -105,7 +105,7 @@ def illness_create(
             "%(name)s, %(day)s. The visits of the others stay with them; what was promised is kept."
         )
         % {"name": planned.officer.name, "day": format_day(on, "l, j F Y")},
-        submit=_("The officer is ill"),
+        submit=_("Plan the day anew"),
         done=_("The day is planned anew. What moved stands below."),
         back=(_day_link(plan, on), _("Plan of the week")),
         asks=False,

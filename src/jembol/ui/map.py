@@ -127,6 +127,10 @@ def _drawn(area: MapArea, shape: SafeString, unit: str) -> SafeString:
     if area.value is None:
         return format_html("<g><title>{}</title>{}</g>", area.name, shape)
     label = f"{area.name}: {area.value} {unit}" + (f", {area.late}" if area.late else "")
+    if not area.link:
+        return format_html(
+            '<g role="img" aria-label="{}"><title>{}</title>{}</g>', label, label, shape
+        )
     return format_html(
         '<a href="{}" aria-label="{}"><title>{}</title>{}</a>', area.link, label, label, shape
     )

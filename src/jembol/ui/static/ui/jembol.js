@@ -24,7 +24,7 @@ document.addEventListener("keydown", (event) => {
   if (now - waiting > 1200) return;
   waiting = 0;
   const taken = new Set();
-  for (const link of document.querySelectorAll(".side ul:first-of-type a")) {
+  for (const link of document.querySelectorAll(".side .entries a")) {
     const letter = [...link.textContent.trim().toLowerCase()].find((sign) => !taken.has(sign));
     taken.add(letter);
     if (letter === event.key.toLowerCase()) {
@@ -44,6 +44,20 @@ document.addEventListener("keydown", (event) => {
 // A phone starts with the menu folded, a desk with it open.
 const menu = document.querySelector(".menu");
 if (menu && window.matchMedia("(max-width: 56rem)").matches) menu.open = false;
+
+// A group of the menu that somebody unfolded stays so until they fold it or close the window.
+for (const group of document.querySelectorAll(".side .group")) {
+  const word = `menu-${group.dataset.group}`;
+  try {
+    if (sessionStorage.getItem(word)) group.open = true;
+    group.querySelector("summary").addEventListener("click", () => {
+      if (group.open) sessionStorage.removeItem(word);
+      else sessionStorage.setItem(word, "open");
+    });
+  } catch {
+    break; // No memory is allowed here: the group of the page is open, and that will do.
+  }
+}
 
 // Two taps must not send a form twice.
 document.addEventListener("submit", (event) => {
