@@ -140,6 +140,27 @@ def test_hostile_values_anywhere_in_an_envelope_break_nothing(desk, each):
         }
 
 
+@pytest.mark.parametrize("told", [lambda number: number, str], ids=["a number", "a text"])
+def test_a_pressed_name_is_found_whether_its_number_comes_as_a_number_or_as_a_text(door, told):
+    phone = door.phone()
+    phone.scan(door.each, by="name", registration=told(door.seats[0].pk), session=told(1))
+
+    (answer,) = door.receive(phone).answers
+
+    assert (answer.state, answer.result["name"]) == ("accepted", "Warga 000")
+    assert Scan.objects.get().registration == door.seats[0]
+
+
+def test_a_code_that_a_reader_broke_over_lines_leads_to_its_seat(door):
+    code = door.codes[0]
+    phone = door.phone()
+    phone.scan(door.each, f"\x1d{code[:9]}\r\n{code[9:]}\n")
+
+    (answer,) = door.receive(phone).answers
+
+    assert (answer.state, answer.result["name"]) == ("accepted", "Warga 000")
+
+
 # --- what a door carries ------------------------------------------------------------------------
 
 
