@@ -63,15 +63,9 @@ async function heard(desk, change) {
   }
 }
 
-/** Until the next verdict is known nothing stands there, and no button speaks of the last one. */
-function judging() {
-  $("choice").hidden = true;
-  clear($("result"));
-}
-
 /** Note something; a phone that has no room left must say so, and not look as if all were well. */
 async function note(desk, work) {
-  judging();
+  clear($("result"));
   let row;
   try {
     row = await work();
@@ -96,7 +90,7 @@ async function noted(desk, row) {
 }
 
 async function undo(desk, row, word) {
-  judging();
+  clear($("result"));
   await desk.door.undo(row);
   tell($("result"), { tone: "warn", word: say(word), name: nameOf(row, desk.door) });
   await draw(desk);

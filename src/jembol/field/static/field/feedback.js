@@ -37,9 +37,10 @@ function sound(tone) {
   }
 }
 
-/** Empty the panel: what the last person was told must not be taken for what the next one is. */
+/** Empty the panel, without its buttons: what the last person was told is nobody else's. */
 export function clear(panel) {
   delete panel.dataset.tone;
+  panel.querySelector(".buttons").hidden = true;
   write(panel, { word: "…" });
 }
 
