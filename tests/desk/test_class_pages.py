@@ -6,6 +6,8 @@ import pytest
 from desk_pages import Window, came, open_class, person, seat, today
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from django.utils.dateformat import format as date_format
 
 from city import DINOYO, MALANG, PURWANTORO, area, system
 from jembol.training import actions as training
@@ -174,5 +176,7 @@ def test_two_days_of_a_new_class_are_told_as_two_days_and_not_as_a_change():
 
     page = Window("auditor").get("fact_list").text
 
-    assert f"{today(5)}, {today(6)}" in page
-    assert f"<del><bdi>{today(5)}" not in page
+    with translation.override("id"):
+        first, second = (date_format(today(shift), "j F Y") for shift in (5, 6))
+    assert f"{first}, {second}" in page
+    assert f"<del><bdi>{first}" not in page

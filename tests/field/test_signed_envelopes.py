@@ -255,13 +255,17 @@ def flipped(content):
     return bytes([*content[:-1], content[-1] ^ 1])
 
 
+def another_first(text):
+    return ("B" if text[0] == "A" else "A") + text[1:]
+
+
 CHANGES = {
     "the signed text": lambda row: {"signed_sealed": flipped(bytes(row.signed_sealed))},
     "the body": lambda row: {"body": {**row.body, "way": "out"}},
     "the writer": lambda row: {"officer_id": row.officer_id + 1},
     "the number": lambda row: {"seq": row.seq + 1},
     "the kind": lambda row: {"kind": "training.scam"},
-    "the signature": lambda row: {"signature": "A" + row.signature[1:]},
+    "the signature": lambda row: {"signature": another_first(row.signature)},
     "the key": lambda row: {"public_key": row.public_key[:-1] + "_"},
 }
 
