@@ -230,17 +230,34 @@ def test_undo_takes_back_and_who_is_not_allowed_is_the_doors_decision(phone, hel
     assert Scan.objects.filter(by="undo").count() == 2
 
 
+SLOWLY = """() => {
+  const verify = crypto.subtle.verify.bind(crypto.subtle);
+  const released = new Promise((resolve) => { window.release = resolve; });
+  crypto.subtle.verify = async (...all) => { await released; return verify(...all); };
+}"""
+
+
+def test_one_ticket_read_twice_at_once_is_welcomed_once(phone, held, codes):
+    door = phone().prepare()
+    door.cut()
+    door.page.evaluate(SLOWLY)
+
+    for _reading in range(2):
+        door.page.evaluate(STROKES, codes["Gunawan"])
+    door.page.evaluate("window.release()")
+
+    door.expect_scans(2)
+    door.expect_told("Sudah masuk")
+    door.connect()
+    door.expect_unsent(0)
+    assert stored(held) == (2, 2, 1)
+
+
 def test_no_verdict_of_the_last_person_stands_there_while_the_next_one_is_judged(phone, codes):
     door = phone().prepare()
     door.cut()
     assert door.scan(codes["Ayu Kirana"]) == "Silakan masuk"
-    door.page.evaluate(
-        """() => {
-          const verify = crypto.subtle.verify.bind(crypto.subtle);
-          const released = new Promise((resolve) => { window.release = resolve; });
-          crypto.subtle.verify = async (...all) => { await released; return verify(...all); };
-        }"""
-    )
+    door.page.evaluate(SLOWLY)
 
     door.page.evaluate(STROKES, codes["Gunawan"])
 

@@ -87,6 +87,25 @@ def test_enrolling_takes_twelve_taps_at_most_and_no_network(phone):
     assert Visit.objects.get(person=person).needs.get().kind == "licence"
 
 
+def test_two_quick_taps_on_save_are_one_record(phone):
+    phone = phone().prepare()
+    phone.cut()
+    phone.open("warga/baru/").enrol("Sumiati", save=False)
+
+    phone.page.evaluate("for (const _tap of [1, 2]) document.querySelector('#save').click()")
+
+    phone.page.wait_for_selector("#done:not([hidden])")
+    phone.expect_unsent(1)
+    phone.open("kunjungan/")
+    phone.page.fill("#who-text", "nuraini")
+    phone.page.locator("#who-found button").first.click()
+    phone.page.check("[name=outcome][value=not_home]")
+    phone.page.evaluate("for (const _tap of [1, 2]) document.querySelector('#save').click()")
+    phone.page.wait_for_selector("#done:not([hidden])")
+    phone.expect_unsent(2)
+    assert sorted(row["kind"] for row in phone.rows()) == ["outreach.visit", "registry.enrol"]
+
+
 def test_the_next_one_of_the_same_rt_takes_one_tap_for_the_place(phone):
     phone = phone().prepare()
     phone.cut()

@@ -12,6 +12,14 @@ export class Door {
     this.way = "in";
     this.chosen = null; // a session's number, or null: by time
     this.scans = [];
+    this.turn = Promise.resolve();
+  }
+
+  // One after the other: of two readings of one ticket, the second must see the first.
+  _inTurn(work) {
+    const mine = this.turn.then(work);
+    this.turn = mine.catch(() => {});
+    return mine;
   }
 
   get data() {
@@ -30,7 +38,11 @@ export class Door {
   }
 
   /** Read what was scanned here, newest first: what waits, and what was answered. */
-  async load() {
+  load() {
+    return this._inTurn(() => this._load());
+  }
+
+  async _load() {
     const waiting = (await this.queue.rows()).reverse();
     const answered = await this.queue.receipts();
     const all = [...waiting, ...answered].filter(
@@ -64,16 +76,17 @@ export class Door {
   }
 
   /** Note a code that was read; return what to tell. */
-  async scan(text, reader) {
-    const who = await identified(text, this.data, this.day);
-    return this._note(who, { by: "code", code: text.slice(0, 500), registration: null, reader });
+  scan(text, reader) {
+    const how = { by: "code", code: text.slice(0, 500), registration: null, reader };
+    return this._inTurn(async () => this._note(await identified(text, this.data, this.day), how));
   }
 
   /** Note somebody who was found by name. */
-  async pick(person) {
+  pick(person) {
     const who = { person, code: { kind: "name" }, fault: null, proof: "unchecked" };
     const { registration } = person;
-    return this._note(who, { by: "name", code: null, registration, reader: "typed" });
+    const how = { by: "name", code: null, registration, reader: "typed" };
+    return this._inTurn(() => this._note(who, how));
   }
 
   async _note(who, how) {
@@ -95,7 +108,11 @@ export class Door {
   }
 
   /** Take a scan back; both stay in the history. */
-  async undo(row) {
+  undo(row) {
+    return this._inTurn(() => this._undo(row));
+  }
+
+  async _undo(row) {
     const { session, way } = row.body;
     const body = { class: this.subject, session, way, by: "undo", code: null, registration: null };
     await this.queue.append(KIND, { ...body, undoes: row.id, reader: row.body.reader });

@@ -6,7 +6,7 @@ import { factsOf, faultOf, personOf } from "./enrolling.js";
 import { fill, isBlank, stateOf } from "./form_state.js";
 import { peopleMadeHere } from "./made_here.js";
 import { openMatcher } from "./matcher.js";
-import { noted, openField, start, whenNew } from "./page.js";
+import { noted, onceAtATime, openField, start, whenNew } from "./page.js";
 import { PlacePicker } from "./place.js";
 import { NOBODY, Suspects } from "./suspects.js";
 import { say } from "./words.js";
@@ -90,7 +90,7 @@ async function mended({ queue, amends, area }) {
   return { state: [...texts, ...said, ...witness], place: { area: key, rw, rt, label }, household };
 }
 
-async function save(desk) {
+const save = onceAtATime(async (desk) => {
   const place = desk.place.value;
   const fault = faultOf(form, place);
   if (fault) return tell(say(fault));
@@ -111,7 +111,7 @@ async function save(desk) {
   await desk.drafts.drop(DRAFT);
   const word = same ? say("enrolled-known", { name: same.name }) : say("enrolled", { name });
   return done(desk, word, same ? `#orang=${same.pk}` : `#baru=${facts[0].id}`);
-}
+});
 
 async function learn(desk, place) {
   const others = (desk.habits.places ?? []).filter((one) => one.label !== place.label);

@@ -53,6 +53,16 @@ export async function carryAnew(field) {
   return became;
 }
 
+/** Two taps are one record: while `work` goes on, another call does nothing. */
+export function onceAtATime(work) {
+  let isBusy = false;
+  return async (...given) => {
+    if (isBusy) return;
+    isBusy = true;
+    await work(...given).finally(() => (isBusy = false));
+  };
+}
+
 /** What is done again when another version of the area was fetched, and only then. */
 export function whenNew(area, work) {
   let seen = area.data?.version;

@@ -7,7 +7,7 @@ import { fill, stateOf, ticked } from "./form_state.js";
 import { ulid } from "./ids.js";
 import { dayIn } from "./judge.js";
 import { dayOf } from "./lists.js";
-import { noted, openField, start, whenNew } from "./page.js";
+import { noted, onceAtATime, openField, start, whenNew } from "./page.js";
 import { announced } from "./photos.js";
 import { PlacePicker } from "./place.js";
 import { whereNow } from "./position.js";
@@ -110,7 +110,7 @@ async function bringBack(desk) {
   drawOutcome();
 }
 
-async function save(desk) {
+const save = onceAtATime(async (desk) => {
   const { who, place, phone, position, amends, stop, was } = desk;
   const about = { who: who.value, place: place.value };
   const fault = faultOf(form, about);
@@ -133,7 +133,7 @@ async function save(desk) {
   clearTimeout(desk.timer);
   await desk.drafts.drop(DRAFT);
   return done();
-}
+});
 
 function consent() {
   const [yes] = [...ticked(form, "consent-photo"), ...ticked(form, "photo_consent")];
