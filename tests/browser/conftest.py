@@ -11,6 +11,7 @@ from office import Office
 from opening import FLAGS, chromium_path, session_of
 
 import city
+from bad_network import MortalServer
 from jembol.accounts.models import Officer
 from jembol.training.actions import seed_courses
 
@@ -63,6 +64,17 @@ def address(collected, processes):
     processes.command("worker")
     _process, address = processes.serve(path="/kesehatan/")
     return address
+
+
+@pytest.fixture
+def server(collected, processes, request):
+    """A real server behind a bad network; a module's `SEED` draws what the network does.
+
+    Browsers reach it through the network where the module's `address` is the network's.
+    """
+    server = MortalServer(processes, seed=getattr(request.module, "SEED", 1))
+    yield server
+    server.network.close()
 
 
 @pytest.fixture

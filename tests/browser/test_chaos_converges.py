@@ -18,7 +18,7 @@ from django.db import connection
 from module_phone import ModulePhone, addresses_of_modules
 from opening import session_of
 
-from bad_network import FAIR, FOUL, MortalServer
+from bad_network import FAIR, FOUL
 from city import DINOYO, area, system
 from jembol.places.choices import Level
 from jembol.registry import actions as registry
@@ -147,11 +147,9 @@ def server_digest(low, high):
 
 
 @pytest.fixture
-def server(collected, processes):
-    server = MortalServer(processes, seed=SEED)
+def server(server, processes):
     processes.command("worker")
-    yield server
-    server.network.close()
+    return server
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.db import connection
 from doorway import Doorway, codes_of, open_class
 from playwright.sync_api import expect
 
-from bad_network import FAIR, MortalServer, Weather
+from bad_network import FAIR, Weather
 from city import system
 from jembol.training import actions as training
 from processes import wait_until
@@ -19,13 +19,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SHIFT = "(hours) => { const now = Date.now.bind(Date); Date.now = () => now() + hours * 3600000; }"
 CLOCKS = {"a": -3, "b": 48}
 TICKET = "Sumiati"
-
-
-@pytest.fixture
-def server(collected, processes):
-    server = MortalServer(processes)
-    yield server
-    server.network.close()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from module_phone import ModulePhone
 from opening import session_of
 from PIL import Image
 
-from bad_network import FAIR, MortalServer, Weather
+from bad_network import FAIR, Weather
 from city import DINOYO, area, system
 from jembol.files.shelf import open_file
 from jembol.outreach.models import Photo
@@ -21,18 +21,12 @@ from processes import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+SEED = 11
 SENDERS = 5
 OFFICER = "lapangan"
 WORDS = "tujuh gelas kopi pahit"
 DRAWN = (420, 320)
 BAD = Weather(delay_s=(0.0, 0.1), slice_bytes=2048, resets=0.2, lost_answers=0.3)
-
-
-@pytest.fixture
-def server(collected, processes):
-    server = MortalServer(processes, seed=11)
-    yield server
-    server.network.close()
 
 
 @pytest.fixture

@@ -8,13 +8,12 @@ import re
 import zipfile
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 from routes import EVERYBODY, NOT_MADE, OFFICER, ROUTES, address
-from two_cities import CANARIES, KAUMAN_MOJOKERTO, build_corners, duty_of, officer_of
+from two_cities import CANARIES, KAUMAN_MOJOKERTO, duty_of, officer_of
 
-from city import DINOYO, MALANG, OFFICERS, PURWANTORO, build_areas, build_officers
+from city import DINOYO, MALANG, OFFICERS, PURWANTORO
 
 # allauth guards its own pages; what they show is the officer's own account.
 ALLAUTH = {
@@ -50,21 +49,6 @@ def patterns(resolver, space=""):
             yield from patterns(pattern, inner)
         else:
             yield f"{space}{pattern.name}", pattern
-
-
-@pytest.fixture(scope="module")
-def corners_once(django_db_setup, django_db_blocker):
-    """Built once: fifty tests walk the same corners, each in a savepoint of its own."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        build_areas()
-        build_officers()
-        yield build_corners()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def corners(corners_once, db):
-    return corners_once
 
 
 def signed_in(username):

@@ -3,32 +3,16 @@
 import re
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from routes import ROUTES
-from two_cities import build_corners, officer_of
+from two_cities import officer_of
 
-from city import MALANG, OFFICERS, build_areas, build_officers
+from city import MALANG, OFFICERS
 
 IN_MALANG = sorted(username for username, (_role, code) in OFFICERS.items() if code == MALANG)
 PAGES = [name for name, (_who, thing) in ROUTES.items() if name.startswith("desk:") and not thing]
 LINK = re.compile(r'<a\b[^>]*\bhref="(/[^"?#]*)')
-
-
-@pytest.fixture(scope="module")
-def corners_once(django_db_setup, django_db_blocker):
-    """Built once: each role walks the same corners, in a savepoint of its own."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        build_areas()
-        build_officers()
-        yield build_corners()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def corners(corners_once, db):
-    return corners_once
 
 
 def links_of(answer):
