@@ -84,9 +84,11 @@ def take(browser: Browser, base: str, width: int, folder: Path) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800}, locale="id-ID")
     page = context.new_page()
     page.on("console", lambda said: said.type == "error" and print(f"  console: {said.text}"))
+    has_signed_in = False
     for picture in sorted(PICTURES, key=lambda one: one.signed_in):
-        if picture.signed_in and "/kantor/" not in page.url:
+        if picture.signed_in and not has_signed_in:
             sign_in(page, base)
+            has_signed_in = True
         page.goto(base + picture.address)
         if picture.link:
             page.goto(base + str(page.locator(picture.link).first.get_attribute("href")))
@@ -105,6 +107,7 @@ def sign_in(page: Page, base: str) -> None:
     page.fill("[name=login]", "pelatihan")
     page.fill("[name=password]", DEMO_PASSWORD)
     page.click("form.entry button")
+    page.wait_for_url("**/kantor/**")
 
 
 def main() -> int:
